@@ -1,0 +1,37 @@
+package io.levibot.api.spi;
+
+import io.levibot.api.KillVerdict;
+
+/**
+ * A source that can stop trading: a flag file, a drawdown limit, a staleness limit. It only asks; the engine's one latch
+ * remembers, and only an operator's re-arming loosens it.
+ *
+ * <p>Who calls it: the engine, on the thread that feeds bars, at every decision and again before every order, and from health
+ * checks on other threads. It must answer from memory or one local file access, in well under a millisecond.
+ *
+ * <p>Thread-safety: safe for concurrent use.
+ *
+ * <p>Lifecycle: created by its provider when an engine is composed; {@link #close} may be called twice.
+ *
+ * <p>Determinism: a source that depends on the vitals alone gives the same verdict for the same vitals; replay takes the latch
+ * moves of other sources from the journal.
+ *
+ * <p>Failures: fail closed. A throw counts as a trip to HALTED with positions kept; a source that cannot read what it watches
+ * must trip too.
+ *
+ * @since 0.1.0
+ */
+public interface KillSwitch extends AutoCloseable {
+    /** Returns a short name for journals and metrics: 1 to 32 of a-z 0-9 -, always the same. */
+    String id();
+
+    /**
+     * @param vitals the engine's state; valid during the call only
+     * @return {@link KillVerdict#clear}, or what to tighten to and why
+     */
+    KillVerdict check(EngineVitals vitals);
+
+    /** Releases what the source holds. May be called twice; throws nothing checked. */
+    @Override
+    default void close() {}
+}
