@@ -1,0 +1,369 @@
+package io.levibot.engine.event;
+
+import io.levibot.api.Bar;
+import io.levibot.api.Decision;
+import io.levibot.api.KillState;
+import io.levibot.api.KillVerdict;
+import io.levibot.api.Reason;
+import io.levibot.api.Symbol;
+import io.levibot.engine.execution.Order;
+import io.levibot.engine.execution.OrderUpdate;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in an engine. {@linkplain Input Inputs} are what the engine was given: replaying them in order makes
+ * every other event again.
+ *
+ * @since 0.1.0
+ */
+public sealed interface EngineEvent {
+    /** Returns the engine's time: the close of the bar in hand, or the clock for what no bar caused. */
+    Instant at();
+
+    /**
+     * An event that came from outside.
+     *
+     * @since 0.1.0
+     */
+    sealed interface Input extends EngineEvent {}
+
+    /**
+     * The engine began, or began again after a restart. First event of every journal.
+     *
+     * @param at when
+     * @param config the engine's configuration by key, in key order, without secrets
+     * @param bundleId id of the loaded bundle, null without one
+     * @since 0.1.0
+     */
+    record Opened(Instant at, SortedMap<String, String> config, @Nullable String bundleId) implements Input {
+        /** Copies the configuration. */
+        public Opened {
+            Objects.requireNonNull(at, "at");
+            config = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(config));
+        }
+    }
+
+    /**
+     * A closed bar was given to the engine.
+     *
+     * @param bar the bar
+     * @since 0.1.0
+     */
+    record BarReceived(Bar bar) implements Input {
+        /** Refuses null. */
+        public BarReceived {
+            Objects.requireNonNull(bar, "bar");
+        }
+
+        @Override
+        public Instant at() {
+            return bar.closeTime();
+        }
+    }
+
+    /**
+     * A value from outside the bars (sentiment, for example) was given to the engine.
+     *
+     * @param at when it was given
+     * @param symbol for which instrument
+     * @param feature feature name
+     * @param value the value, finite
+     * @param availableAt from when on it may be used
+     * @since 0.1.0
+     */
+    record ValueReceived(Instant at, Symbol symbol, String feature, double value, Instant availableAt) implements Input {
+        /** @throws IllegalArgumentException if the value is not finite */
+        public ValueReceived {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(symbol, "symbol");
+            Objects.requireNonNull(feature, "feature");
+            Objects.requireNonNull(availableAt, "availableAt");
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("value of " + feature + " is " + value + ", not finite");
+            }
+        }
+    }
+
+    /**
+     * An operator, or the host in his name, acted.
+     *
+     * @param at when
+     * @param act what was done
+     * @param operator who
+     * @param note why; may be empty where the act needs no reason
+     * @since 0.1.0
+     */
+    record OperatorActed(Instant at, Act act, String operator, String note) implements Input {
+        /** Refuses nulls. */
+        public OperatorActed {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(act, "act");
+            Objects.requireNonNull(operator, "operator");
+            Objects.requireNonNull(note, "note");
+        }
+
+        /**
+         * What an operator can do.
+         *
+         * @since 0.1.0
+         */
+        public enum Act {
+            /** Let the model trade. */
+            START,
+            /** Keep the model from trading; protective exits go on. */
+            STOP,
+            /** Trip the latch to HALTED. */
+            KILL,
+            /** Re-arm the latch. */
+            REARM,
+            /** Close every position. */
+            FLATTEN
+        }
+    }
+
+    /**
+     * A kill source that does not depend on the engine's own vitals asked for a tighter latch (a flag file, another process).
+     *
+     * @param at when
+     * @param source the source's id
+     * @param verdict what it asked for
+     * @since 0.1.0
+     */
+    record KillRequested(Instant at, String source, KillVerdict verdict) implements Input {
+        /** Refuses nulls. */
+        public KillRequested {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(verdict, "verdict");
+        }
+    }
+
+    /**
+     * The loaded bundle changed.
+     *
+     * @param at when
+     * @param fromBundle id of the one before, null if there was none
+     * @param toBundle id of the new one
+     * @since 0.1.0
+     */
+    record ModelSwapped(Instant at, @Nullable String fromBundle, String toBundle) implements Input {
+        /** Refuses nulls. */
+        public ModelSwapped {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(toBundle, "toBundle");
+        }
+    }
+
+    /**
+     * What the broker's books said at a restart.
+     *
+     * @param at when
+     * @param positions held quantity by symbol
+     * @since 0.1.0
+     */
+    record Reconciled(Instant at, Map<Symbol, BigDecimal> positions) implements Input {
+        /** Copies. */
+        public Reconciled {
+            Objects.requireNonNull(at, "at");
+            positions = Map.copyOf(positions);
+        }
+    }
+
+    /**
+     * A bar was not used.
+     *
+     * @param at its close time
+     * @param symbol the instrument
+     * @param reason why
+     * @since 0.1.0
+     */
+    record BarRefused(Instant at, Symbol symbol, Reason reason) implements EngineEvent {
+        /** Refuses nulls. */
+        public BarRefused {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(symbol, "symbol");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Bars are missing before the one in hand.
+     *
+     * @param at close time of the bar in hand
+     * @param symbol the instrument
+     * @param missingBars how many, 1 or more
+     * @since 0.1.0
+     */
+    record GapFound(Instant at, Symbol symbol, long missingBars) implements EngineEvent {
+        /** Refuses nulls. */
+        public GapFound {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(symbol, "symbol");
+        }
+    }
+
+    /**
+     * A bar was decided.
+     *
+     * @param decision the decision
+     * @since 0.1.0
+     */
+    record Decided(Decision decision) implements EngineEvent {
+        /** Refuses null. */
+        public Decided {
+            Objects.requireNonNull(decision, "decision");
+        }
+
+        @Override
+        public Instant at() {
+            return decision.asOf();
+        }
+    }
+
+    /**
+     * An order was not made, though the decision asked for it.
+     *
+     * @param at when
+     * @param symbol the instrument
+     * @param reason which limit or state refused it
+     * @since 0.1.0
+     */
+    record OrderRefused(Instant at, Symbol symbol, Reason reason) implements EngineEvent {
+        /** Refuses nulls. */
+        public OrderRefused {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(symbol, "symbol");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * An order is about to be submitted. Journalled before it leaves.
+     *
+     * @param order the order
+     * @since 0.1.0
+     */
+    record OrderSubmitted(Order order) implements EngineEvent {
+        /** Refuses null. */
+        public OrderSubmitted {
+            Objects.requireNonNull(order, "order");
+        }
+
+        @Override
+        public Instant at() {
+            return order.createdAt();
+        }
+    }
+
+    /**
+     * The broker said something of an order.
+     *
+     * @param update what it said
+     * @param lateness whether the order had left before the latch was tightened
+     * @since 0.1.0
+     */
+    record OrderUpdated(OrderUpdate update, Lateness lateness) implements EngineEvent {
+        /** Refuses nulls. */
+        public OrderUpdated {
+            Objects.requireNonNull(update, "update");
+            Objects.requireNonNull(lateness, "lateness");
+        }
+
+        @Override
+        public Instant at() {
+            return update.time();
+        }
+
+        /**
+         * Whether a fill came after a trip for an order that left before it.
+         *
+         * @since 0.1.0
+         */
+        public enum Lateness {
+            /** Nothing special. */
+            IN_TIME,
+            /** The order left before the latch was tightened; its fill is booked and treated as the trip asks. */
+            LATE_FILL
+        }
+    }
+
+    /**
+     * The kill latch moved, or was asked to and stayed.
+     *
+     * @param at when
+     * @param from state before
+     * @param to state after
+     * @param source who asked: a source's id, or {@code operator:NAME}
+     * @param reason why
+     * @param onTrip what happens to open positions
+     * @since 0.1.0
+     */
+    record LatchMoved(
+            Instant at, KillState from, KillState to, String source, String reason, KillVerdict.OnTrip onTrip)
+            implements EngineEvent {
+        /** Refuses nulls. */
+        public LatchMoved {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(to, "to");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(onTrip, "onTrip");
+        }
+    }
+
+    /**
+     * A plugin or listener threw or gave a useless answer.
+     *
+     * @param at when
+     * @param component {@code predictor}, {@code calibrator}, {@code policy}, {@code kill-switch}, {@code broker}, {@code
+     *     listener} or {@code journal}
+     * @param symbol the instrument in hand, null if none
+     * @param message what happened, at most 300 characters, the same on every machine
+     * @since 0.1.0
+     */
+    record PluginFailed(Instant at, String component, @Nullable Symbol symbol, String message) implements EngineEvent {
+        /** Refuses nulls. */
+        public PluginFailed {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(component, "component");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /**
+     * The book after a bar.
+     *
+     * @param at close time of the bar
+     * @param equity cash and positions at the last prices
+     * @param cash cash
+     * @param openPositions number of symbols held
+     * @since 0.1.0
+     */
+    record Marked(Instant at, double equity, BigDecimal cash, int openPositions) implements EngineEvent {
+        /** Refuses nulls. */
+        public Marked {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(cash, "cash");
+        }
+    }
+
+    /**
+     * The engine was closed in good order. Last event of a sealed journal.
+     *
+     * @param at when
+     * @since 0.1.0
+     */
+    record Closed(Instant at) implements Input {
+        /** Refuses null. */
+        public Closed {
+            Objects.requireNonNull(at, "at");
+        }
+    }
+}
