@@ -72,7 +72,7 @@ public record GoldenCase(String suite, JsonNode tolerance, JsonNode node) {
     /** Compares with a stated tolerance. */
     public void assertClose(String what, double got, double want, double abs, double rel) {
         if (Double.isNaN(want) || Double.isInfinite(want)) {
-            assertThat(got).as("%s of %s", what, id()).isEqualTo(want);
+            assertThat(got).as("%s of %s", what, id()).isEqualTo(Double.valueOf(want));
             return;
         }
         assertThat(Math.abs(got - want))
