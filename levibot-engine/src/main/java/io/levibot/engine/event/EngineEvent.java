@@ -52,18 +52,15 @@ public sealed interface EngineEvent {
     /**
      * A closed bar was given to the engine.
      *
+     * @param at when the engine received it, by its clock; the age of the data at the decision follows from it
      * @param bar the bar
      * @since 0.1.0
      */
-    record BarReceived(Bar bar) implements Input {
-        /** Refuses null. */
+    record BarReceived(Instant at, Bar bar) implements Input {
+        /** Refuses nulls. */
         public BarReceived {
+            Objects.requireNonNull(at, "at");
             Objects.requireNonNull(bar, "bar");
-        }
-
-        @Override
-        public Instant at() {
-            return bar.closeTime();
         }
     }
 
@@ -128,19 +125,36 @@ public sealed interface EngineEvent {
     }
 
     /**
-     * A kill source that does not depend on the engine's own vitals asked for a tighter latch (a flag file, another process).
+     * A kill source asked for a tighter latch. Sources look at clocks, files and other processes, so a replay does not run them
+     * again: it takes their requests from here.
      *
      * @param at when
      * @param source the source's id
      * @param verdict what it asked for
+     * @param phase at which check
      * @since 0.1.0
      */
-    record KillRequested(Instant at, String source, KillVerdict verdict) implements Input {
+    record KillRequested(Instant at, String source, KillVerdict verdict, Phase phase) implements Input {
         /** Refuses nulls. */
         public KillRequested {
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(verdict, "verdict");
+            Objects.requireNonNull(phase, "phase");
+        }
+
+        /**
+         * Where in the handling of a bar the latch is checked.
+         *
+         * @since 0.1.0
+         */
+        public enum Phase {
+            /** Between bars: an operator, another process, a health check. */
+            BETWEEN_BARS,
+            /** After the bar's fills are booked, before its decision. */
+            DECISION,
+            /** Immediately before an order is submitted. */
+            SUBMIT
         }
     }
 
