@@ -2,7 +2,6 @@ package io.levibot.model.lightgbm;
 
 import com.microsoft.ml.lightgbm.lightgbmlib;
 import com.microsoft.ml.lightgbm.lightgbmlibJNI;
-import io.levibot.api.LevibotException;
 import io.levibot.api.PluginException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,11 +95,11 @@ final class NativeLibrary {
      *
      * @param code 0 for success
      * @param action what was tried
-     * @throws LevibotException if the code is not 0
+     * @throws NativeCallException if the code is not 0
      */
     static void check(int code, String action) {
         if (code != 0) {
-            throw new LevibotException(COMPONENT, "cannot " + action + ": " + lightgbmlib.LGBM_GetLastError());
+            throw new NativeCallException(action, lightgbmlib.LGBM_GetLastError());
         }
     }
 
