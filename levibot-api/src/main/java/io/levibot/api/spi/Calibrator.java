@@ -42,14 +42,19 @@ public interface Calibrator {
     }
 
     /**
-     * Turns a threshold on the probability into one on the raw score.
+     * Turns a threshold on the probability into one on the raw score: for every score s, {@code calibrate(s) >= probability}
+     * exactly when {@code s >= inverse(probability)}. The default finds the score by bisection over the doubles, about 65 calls
+     * of {@link #calibrate}; a closed form must be exact to the last bit too, or a threshold moved to the raw score decides
+     * otherwise than the one it came from.
      *
      * @param probability in [0, 1]
      * @return the smallest score whose probability is at least the given one: positive infinity if no score reaches it, negative
      *     infinity if every score does
      * @throws IllegalArgumentException if the probability is NaN or outside [0, 1]
      */
-    double inverse(double probability);
+    default double inverse(double probability) {
+        return SmallestScore.reaching(probability, this);
+    }
 
     /** Returns how and on what the map was fitted. */
     CalibratorInfo info();

@@ -16,8 +16,8 @@ import io.levibot.api.KillVerdict;
  * <p>Determinism: a source that depends on the vitals alone gives the same verdict for the same vitals; replay takes the latch
  * moves of other sources from the journal.
  *
- * <p>Failures: fail closed. A throw counts as a trip to HALTED with positions kept; a source that cannot read what it watches
- * must trip too.
+ * <p>Failures: fail closed. A throw or a null counts as a trip to HALTED with positions kept; a source that cannot read what it
+ * watches must trip too. After close it may throw or go on answering, but never turn a trip into an all-clear.
  *
  * @since 0.1.0
  */

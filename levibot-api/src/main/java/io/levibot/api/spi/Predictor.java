@@ -11,7 +11,8 @@ import io.levibot.api.FeatureFrame;
  * <p>Thread-safety: {@link #score} must be safe for concurrent use, and should neither lock nor allocate.
  *
  * <p>Lifecycle: created by its provider, warmed up by the engine on golden rows before the first decision, closed once no
- * decision can reach it any more. {@link #close} may be called twice. A call after close throws {@link IllegalStateException}.
+ * decision can reach it any more. {@link #close} may be called twice. A call after close throws {@link IllegalStateException};
+ * a predictor that holds nothing may answer as before.
  *
  * <p>Determinism: the same frame gives the same bits, on every thread, machine and JDK; replay and the promise that what is
  * served is what was evaluated rest on it.

@@ -4,7 +4,9 @@ import java.util.Optional;
 
 /**
  * Creates predictors, and trains them if it can. {@link #create} restores the model from the context's artifact; a predictor
- * that is not trained (a rule) needs none. Everything else as for {@link Provider}.
+ * that is not trained (a rule) needs none. If the context holds a schema that the model was not trained on, {@link #create}
+ * throws {@link io.levibot.api.SchemaMismatchException}: the fingerprints are compared there, once, not at every score.
+ * Everything else as for {@link Provider}.
  *
  * @since 0.1.0
  */

@@ -3,8 +3,9 @@ package io.levibot.api.spi;
 import java.util.Optional;
 
 /**
- * Creates threshold policies, from configuration or from the context's artifact, and tunes them if it can. Everything else as
- * for {@link Provider}.
+ * Creates threshold policies, from the context's artifact if there is one and else from configuration, and tunes them if it
+ * can. With an artifact the configuration is checked but decides nothing: a bundle serves what was evaluated. Everything else
+ * as for {@link Provider}.
  *
  * @since 0.1.0
  */
