@@ -1,0 +1,58 @@
+package io.levibot.calibration;
+
+import io.levibot.api.spi.ConfigKey;
+import io.levibot.api.spi.PluginConfig;
+import io.levibot.api.spi.PluginContext;
+import io.levibot.calibration.IsotonicRegression.Options;
+import io.levibot.calibration.IsotonicRegression.OutOfBounds;
+import io.levibot.calibration.IsotonicRegression.Shape;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Isotonic calibration in one of its two shapes. */
+abstract class IsotonicMethodProvider extends MethodProvider {
+    private static final SampleGuard GUARD = new SampleGuard(1000, 20.0);
+    private static final String OUT_OF_BOUNDS = "out-of-bounds";
+    private static final String END_CLIP = "end-clip";
+    private static final String SMOOTHED = "smoothed";
+    private static final String NONE = "none";
+
+    private final Shape shape;
+
+    IsotonicMethodProvider(String name, Shape shape) {
+        super(
+                name,
+                GUARD,
+                ConfigKey.of(OUT_OF_BOUNDS, "score outside the fitted range: clip to the end, or error; default clip"),
+                ConfigKey.of(
+                        END_CLIP,
+                        "margin kept from 0 and 1: smoothed for 1 / (weight sum + 2), none, or a number from 0 to 0.5;"
+                                + " default smoothed"));
+        this.shape = shape;
+    }
+
+    @Override
+    final FittedCalibrator fit(Sample sample, PluginConfig config, PluginContext context) {
+        OutOfBounds outOfBounds = config.choice(OUT_OF_BOUNDS, OutOfBounds.class, OutOfBounds.CLIP);
+        if (outOfBounds == OutOfBounds.NAN) {
+            throw config.refuse(OUT_OF_BOUNDS, "clip or error");
+        }
+        double endClip = endClip(sample, config);
+        IsotonicRegression fit = IsotonicRegression.fit(
+                sample.scores(), sample.labels(), sample.weights(), Options.DEFAULT.withShape(shape));
+        double[] x = fit.thresholdsX();
+        Map<String, String> details = new TreeMap<>();
+        details.put("out-of-bounds", outOfBounds.name());
+        details.put("end-clip", StateWriter.text(endClip));
+        details.put("knots", String.valueOf(x.length));
+        return fitted(sample, new InterpolatedMap(x, fit.thresholdsY(), outOfBounds, endClip), details);
+    }
+
+    private static double endClip(Sample sample, PluginConfig config) {
+        return switch (config.text(END_CLIP, SMOOTHED)) {
+            case SMOOTHED -> 1.0 / (sample.weightSum() + 2.0);
+            case NONE -> 0.0;
+            default -> config.number(END_CLIP, 0.0, 0.0, 0.5);
+        };
+    }
+}

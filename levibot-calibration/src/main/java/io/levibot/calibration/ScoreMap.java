@@ -1,0 +1,40 @@
+package io.levibot.calibration;
+
+/**
+ * A fitted map from score to probability: the part of a calibrator that is asked once a bar. Never falls as the score rises,
+ * to the bit. Immutable, thread-safe, allocates nothing.
+ */
+sealed interface ScoreMap
+        permits BetaMap, IdentityMap, InterpolatedMap, LinearLogitMap, QuadraticLogitMap, StepMap {
+    /**
+     * @param score any number but NaN; beyond the ends of its scale it takes the value at the end
+     * @return probability, in [0, 1]
+     */
+    double at(double score);
+
+    /** Returns the lower end of the interval, in [0, {@link #at}]. */
+    default double lower(double score) {
+        return at(score);
+    }
+
+    /** Returns the upper end of the interval, in [{@link #at}, 1]. */
+    default double upper(double score) {
+        return at(score);
+    }
+
+    /** Returns the least finite score that may be asked for, if the score's own scale has none. */
+    default double lowest() {
+        return -Double.MAX_VALUE;
+    }
+
+    /** Returns the greatest finite score that may be asked for, if the score's own scale has none. */
+    default double highest() {
+        return Double.MAX_VALUE;
+    }
+
+    /** Returns the name of the kind of map in saved state. */
+    String kind();
+
+    /** Writes the fields from which {@link CalibratorState} restores the map. */
+    void write(StateWriter out);
+}
