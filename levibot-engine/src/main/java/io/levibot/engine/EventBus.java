@@ -1,0 +1,102 @@
+package io.levibot.engine;
+
+import io.levibot.api.LevibotException;
+import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.event.EngineListener;
+import io.levibot.engine.event.EventSink;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands every event to the journal first and then to the listeners. While the journal cannot be written its events wait in a
+ * bounded reserve and are written, in order, as soon as it can be again. Guarded by the book lock.
+ */
+final class EventBus {
+    /** Events kept while the journal is unavailable; exits of several hundred symbols fit. */
+    static final int RESERVE = 4096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
+
+    private final EventSink journal;
+    private final List<EngineListener> listeners;
+    private final ArrayDeque<EngineEvent> reserve = new ArrayDeque<>(RESERVE);
+    private volatile boolean journalBroken;
+    private long lostEvents;
+    private volatile long listenerFailures;
+
+    EventBus(EventSink journal, List<EngineListener> listeners) {
+        this.journal = journal;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** Returns whether the event, and all before it, are in the journal. */
+    boolean emit(EngineEvent event) {
+        boolean kept = keep(event);
+        for (EngineListener listener : listeners) {
+            try {
+                listener.onEvent(event);
+            } catch (RuntimeException e) {
+                listenerFailures++;
+                LOG.warn("listener {} failed on {}", listener.getClass().getName(), event.getClass().getSimpleName(), e);
+            }
+        }
+        return kept;
+    }
+
+    /** Forces the journal to the disk; returns whether that worked. */
+    boolean sync() {
+        try {
+            journal.sync();
+            return true;
+        } catch (LevibotException e) {
+            broken(e);
+            return false;
+        }
+    }
+
+    boolean journalBroken() {
+        return journalBroken;
+    }
+
+    long listenerFailures() {
+        return listenerFailures;
+    }
+
+    /** Events that found no room in the reserve: they are in no journal. */
+    long lostEvents() {
+        return lostEvents;
+    }
+
+    void close() {
+        journal.close();
+    }
+
+    private boolean keep(EngineEvent event) {
+        try {
+            while (!reserve.isEmpty()) {
+                journal.append(reserve.peekFirst());
+                reserve.removeFirst();
+            }
+            journal.append(event);
+            journalBroken = false;
+            return true;
+        } catch (LevibotException e) {
+            broken(e);
+            if (reserve.size() < RESERVE) {
+                reserve.addLast(event);
+            } else {
+                lostEvents++;
+            }
+            return false;
+        }
+    }
+
+    private void broken(LevibotException cause) {
+        if (!journalBroken) {
+            LOG.error("journal unavailable, positions may only be reduced: {}", cause.getMessage());
+        }
+        journalBroken = true;
+    }
+}
