@@ -237,7 +237,7 @@ public final class RiskGate {
         }
         double move = proposal.referencePrice() / proposal.previousClose() - 1.0;
         if (Math.abs(move) > limits.maxEntryMove()) {
-            return Reason.OUTLIER.with("close moved by the fraction " + move);
+            return Reason.OUTLIER.with("the close moved further than max-entry-move");
         }
         return null;
     }
