@@ -1,0 +1,77 @@
+package io.levibot.engine.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What every line of a journal has in common: {@code {"seq":N,"type":"…",…,"hash":"…"}}, UTF-8, ended by a line feed. The hash
+ * is the SHA-256, in lower-case hex, of the hash before it followed by the line's bytes up to the comma before {@code
+ * "hash"}. The first line follows {@link #GENESIS}. Doubles are printed by one fixed algorithm, the same on every JDK.
+ */
+final class JournalFormat {
+    static final String GENESIS = "0".repeat(64);
+    static final String SEAL = "seal";
+    static final int VERSION = 1;
+
+    /** Longest line; a bar with its decision has under 2 KiB. */
+    static final int MAX_LINE_BYTES = 1 << 20;
+
+    private static final byte[] HASH_FIELD = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final int HASH_CHARS = 64;
+
+    /** Bytes after the hashed part of a line, without the line feed: the field's name, 64 digits, a quote and a brace. */
+    static final int TAIL_BYTES = HASH_FIELD.length + HASH_CHARS + 2;
+
+    private JournalFormat() {}
+
+    static JsonFactory jsonFactory() {
+        return JsonFactory.builder()
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(16)
+                        .maxStringLength(1 << 16)
+                        .maxDocumentLength(MAX_LINE_BYTES)
+                        .build())
+                .build();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String link(MessageDigest digest, String previous, byte[] line, int length) {
+        digest.update(previous.getBytes(StandardCharsets.US_ASCII));
+        digest.update(line, 0, length);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Returns what follows the hashed part of a line. */
+    static byte[] tail(String hash) {
+        return (",\"hash\":\"" + hash + "\"}\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Returns the hash that a line states, or an empty string if it does not end as a line must. */
+    static String statedHash(byte[] line, int length) {
+        int at = length - TAIL_BYTES;
+        if (at < 1 || line[length - 1] != '}' || line[length - 2] != '"') {
+            return "";
+        }
+        for (int i = 0; i < HASH_FIELD.length; i++) {
+            if (line[at + i] != HASH_FIELD[i]) {
+                return "";
+            }
+        }
+        return new String(line, at + HASH_FIELD.length, HASH_CHARS, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,146 @@
+package io.levibot.engine.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a journal: every link of its chain, its sequence numbers and its seal. Reads the file once, in bounded memory.
+ *
+ * <p>Finds every edit, insertion and deletion, and truncation of a sealed journal. A journal rewritten as a whole is found only
+ * by whoever kept its head: {@link #verify(Path, String)}.
+ *
+ * @since 0.1.0
+ */
+public final class JournalVerifier {
+    private final JsonFactory json = JournalFormat.jsonFactory();
+    private final MessageDigest digest = JournalFormat.sha256();
+    private String head = JournalFormat.GENESIS;
+    private long events;
+    private long bytes;
+    private boolean sealed;
+
+    private JournalVerifier() {}
+
+    /**
+     * @param path the journal
+     * @return what was found
+     * @throws JournalException if the file is missing or cannot be read
+     */
+    public static Verification verify(Path path) {
+        return new JournalVerifier().check(path);
+    }
+
+    /**
+     * @param path the journal
+     * @param expectedHead hash that the last event's line must have, kept apart from the journal
+     * @return what was found; BROKEN if the head differs
+     * @throws JournalException if the file is missing or cannot be read
+     */
+    public static Verification verify(Path path, String expectedHead) {
+        Verification found = verify(path);
+        if (found.status() == Verification.Status.BROKEN || found.head().equals(expectedHead)) {
+            return found;
+        }
+        return new Verification(
+                Verification.Status.BROKEN,
+                found.events(),
+                found.head(),
+                found.intactBytes(),
+                "the head is " + found.head() + ", expected was " + expectedHead);
+    }
+
+    private Verification check(Path path) {
+        try (LineReader lines = new LineReader(path)) {
+            while (lines.next()) {
+                if (!lines.isWhole()) {
+                    return sealed ? broken("text after the seal") : open("line " + (events + 1) + " is torn");
+                }
+                String problem = link(lines);
+                if (problem != null) {
+                    return broken("line " + (events + 1) + " " + problem);
+                }
+                bytes += lines.length() + 1;
+            }
+        } catch (NoSuchFileException e) {
+            throw new JournalException(path + " does not exist", e);
+        } catch (IOException e) {
+            throw new JournalException(path + " cannot be read after line " + events + ": " + e.getMessage(), e);
+        }
+        if (events == 0) {
+            return broken("the file is empty");
+        }
+        return sealed
+                ? new Verification(Verification.Status.SEALED, events, head, bytes, "")
+                : open("there is no seal: the process still runs, or ended without closing");
+    }
+
+    /** Takes a whole line into the chain; returns what is wrong with it, or null. */
+    private @Nullable String link(LineReader lines) throws IOException {
+        if (sealed) {
+            return "follows the seal";
+        }
+        byte[] line = lines.bytes();
+        int length = lines.length();
+        String stated = JournalFormat.statedHash(line, length);
+        if (stated.isEmpty()) {
+            return "does not end with a hash";
+        }
+        int hashed = length - JournalFormat.TAIL_BYTES;
+        String linked = JournalFormat.link(digest, head, line, hashed);
+        if (!linked.equals(stated)) {
+            return "does not have the hash that it states: it, or a line before it, was changed";
+        }
+        return read(line, length, linked);
+    }
+
+    private @Nullable String read(byte[] line, int length, String linked) throws IOException {
+        try (JsonParser parser = json.createParser(line, 0, length)) {
+            long sequence = -1;
+            String type = "";
+            String sealedHead = "";
+            long sealedEvents = -1;
+            int depth = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (depth == 1 && token.isScalarValue()) {
+                    switch (Objects.toString(parser.currentName(), "")) {
+                        case "seq" -> sequence = parser.getLongValue();
+                        case "type" -> type = parser.getText();
+                        case "head" -> sealedHead = parser.getText();
+                        case "events" -> sealedEvents = parser.getLongValue();
+                        default -> {
+                            // The event's own fields are not the chain's business.
+                        }
+                    }
+                }
+            }
+            if (sequence != events) {
+                return "has sequence number " + sequence + ", expected is " + events;
+            }
+            if (type.equals(JournalFormat.SEAL)) {
+                sealed = true;
+                return sealedEvents == events && sealedHead.equals(head) ? null : "is a seal that does not match";
+            }
+            events++;
+            head = linked;
+            return null;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return "is not JSON: " + e.getOriginalMessage();
+        }
+    }
+
+    private Verification open(String problem) {
+        return events == 0 ? broken(problem) : new Verification(Verification.Status.OPEN, events, head, bytes, problem);
+    }
+
+    private Verification broken(String problem) {
+        return new Verification(Verification.Status.BROKEN, events, head, bytes, problem);
+    }
+}
