@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.bar;
+
+import org.jspecify.annotations.NullMarked;
