@@ -41,4 +41,27 @@ public final class CalibrationErrors {
     static double expectedSweep(Levels levels) {
         return new EqualMassSweep(levels).expectedError();
     }
+
+    /**
+     * SmoothECE (Błasiok and Nakkiran 2023): the mean absolute residual curve after smoothing over the forecasts with a reflected
+     * Gaussian whose width equals the error itself. Within constant factors of the distance to the nearest calibrated forecast.
+     *
+     * @return 0 when it is below 1e-4
+     */
+    public static double smooth(BinaryForecasts forecasts) {
+        return SmoothCalibration.fixedPoint(forecasts.levels());
+    }
+
+    /**
+     * The smoothed error at a stated width.
+     *
+     * @param width of the Gaussian, a probability, in [1e-4, 1]
+     */
+    public static double smoothAtWidth(BinaryForecasts forecasts, double width) {
+        if (!(width >= SmoothCalibration.SMALLEST_WIDTH && width <= 1)) {
+            throw new IllegalArgumentException(
+                    "width is " + width + "; it must lie in [" + SmoothCalibration.SMALLEST_WIDTH + ", 1]");
+        }
+        return SmoothCalibration.atWidth(forecasts.levels(), width);
+    }
 }
