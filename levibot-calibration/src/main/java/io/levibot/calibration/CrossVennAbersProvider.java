@@ -10,7 +10,7 @@ import java.util.Map;
  * Cross Venn-ABERS: one inductive predictor per consecutive stretch of the rows, merged by geometric means; the interval is the
  * envelope of theirs (Vovk, Petej, Fedorova 2015). Stretches that disagree, as under drift, show as a wide interval.
  *
- * <p>Takes at least 200 rows with 20 of each class, and as many per fold as folds need to be non-empty, unless told otherwise.
+ * <p>Takes at least 200 rows with 20 of each class unless told otherwise, and never fewer rows than folds.
  *
  * @since 0.1.0
  */
@@ -32,9 +32,8 @@ public final class CrossVennAbersProvider extends MethodProvider {
 
     @Override
     FittedCalibrator fit(Sample sample, PluginConfig config, PluginContext context) {
-        int folds = (int) config.integer(FOLDS, DEFAULT_FOLDS, 2, MAX_FOLDS);
-        VennAbers.Merge merge =
-                config.choice(VennAbersProvider.MERGE, VennAbers.Merge.class, VennAbers.Merge.LOG);
+        int folds = folds(config);
+        VennAbers.Merge merge = VennAbersProvider.merge(config);
         if (sample.size() < folds) {
             throw new TrainingException(
                     NAME, sample.size() + " rows for " + folds + " folds; every fold needs at least one: lower '" + FOLDS + "'");
@@ -43,5 +42,16 @@ public final class CrossVennAbersProvider extends MethodProvider {
                 sample,
                 CrossVennAbers.fit(sample, folds, merge),
                 Map.of(FOLDS, String.valueOf(folds), VennAbersProvider.MERGE, merge.name()));
+    }
+
+    @Override
+    void check(PluginConfig config) {
+        super.check(config);
+        folds(config);
+        VennAbersProvider.merge(config);
+    }
+
+    private static int folds(PluginConfig config) {
+        return (int) config.integer(FOLDS, DEFAULT_FOLDS, 2, MAX_FOLDS);
     }
 }

@@ -31,7 +31,8 @@ final class FittedCalibrator implements Calibrator {
 
     @Override
     public double inverse(double probability) {
-        return ScoreInverse.smallest(map, info.scale(), probability);
+        ScoreMap total = map.total();
+        return total == map ? Calibrator.super.inverse(probability) : new FittedCalibrator(info, total).inverse(probability);
     }
 
     @Override

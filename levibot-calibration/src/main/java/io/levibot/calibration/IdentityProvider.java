@@ -31,12 +31,18 @@ public final class IdentityProvider extends LogitMethodProvider {
         if (context.artifact().isPresent()) {
             return super.create(config, context);
         }
+        check(config);
         ScoreScale scale = config.choice(SCALE, ScoreScale.class, ScoreScale.LOG_ODDS);
-        if (scale == ScoreScale.MARGIN) {
-            throw config.refuse(SCALE, "log-odds or probability");
-        }
         return new FittedCalibrator(
                 CalibratorInfo.unfitted(NAME, scale, Map.of("library", LibraryVersion.TEXT)), new IdentityMap(scale));
+    }
+
+    @Override
+    void check(PluginConfig config) {
+        super.check(config);
+        if (config.choice(SCALE, ScoreScale.class, ScoreScale.LOG_ODDS) == ScoreScale.MARGIN) {
+            throw config.refuse(SCALE, "log-odds or probability");
+        }
     }
 
     @Override

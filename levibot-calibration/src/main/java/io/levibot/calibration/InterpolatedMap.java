@@ -55,13 +55,10 @@ final class InterpolatedMap implements ScoreMap {
     }
 
     @Override
-    public double lowest() {
-        return outOfBounds == OutOfBounds.ERROR ? fit.xMin() : -Double.MAX_VALUE;
-    }
-
-    @Override
-    public double highest() {
-        return outOfBounds == OutOfBounds.ERROR ? fit.xMax() : Double.MAX_VALUE;
+    public ScoreMap total() {
+        return outOfBounds == OutOfBounds.CLIP
+                ? this
+                : new InterpolatedMap(fit.thresholdsX(), fit.thresholdsY(), OutOfBounds.CLIP, endClip);
     }
 
     @Override

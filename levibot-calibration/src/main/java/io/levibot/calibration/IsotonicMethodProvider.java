@@ -33,24 +33,36 @@ abstract class IsotonicMethodProvider extends MethodProvider {
 
     @Override
     final FittedCalibrator fit(Sample sample, PluginConfig config, PluginContext context) {
-        OutOfBounds outOfBounds = config.choice(OUT_OF_BOUNDS, OutOfBounds.class, OutOfBounds.CLIP);
-        if (outOfBounds == OutOfBounds.NAN) {
-            throw config.refuse(OUT_OF_BOUNDS, "clip or error");
-        }
-        double endClip = endClip(sample, config);
+        OutOfBounds outOfBounds = outOfBounds(config);
+        double endClip = endClip(config, sample.weightSum());
         IsotonicRegression fit = IsotonicRegression.fit(
                 sample.scores(), sample.labels(), sample.weights(), Options.DEFAULT.withShape(shape));
         double[] x = fit.thresholdsX();
         Map<String, String> details = new TreeMap<>();
-        details.put("out-of-bounds", outOfBounds.name());
-        details.put("end-clip", StateWriter.text(endClip));
+        details.put(OUT_OF_BOUNDS, outOfBounds.name());
+        details.put(END_CLIP, StateWriter.text(endClip));
         details.put("knots", String.valueOf(x.length));
         return fitted(sample, new InterpolatedMap(x, fit.thresholdsY(), outOfBounds, endClip), details);
     }
 
-    private static double endClip(Sample sample, PluginConfig config) {
+    @Override
+    final void check(PluginConfig config) {
+        super.check(config);
+        outOfBounds(config);
+        endClip(config, 0.0);
+    }
+
+    private static OutOfBounds outOfBounds(PluginConfig config) {
+        OutOfBounds rule = config.choice(OUT_OF_BOUNDS, OutOfBounds.class, OutOfBounds.CLIP);
+        if (rule == OutOfBounds.NAN) {
+            throw config.refuse(OUT_OF_BOUNDS, "clip or error");
+        }
+        return rule;
+    }
+
+    private static double endClip(PluginConfig config, double weightSum) {
         return switch (config.text(END_CLIP, SMOOTHED)) {
-            case SMOOTHED -> 1.0 / (sample.weightSum() + 2.0);
+            case SMOOTHED -> 1.0 / (weightSum + 2.0);
             case NONE -> 0.0;
             default -> config.number(END_CLIP, 0.0, 0.0, 0.5);
         };

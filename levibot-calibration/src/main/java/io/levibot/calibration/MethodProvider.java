@@ -43,6 +43,7 @@ abstract class MethodProvider implements CalibratorProvider {
 
     @Override
     public Calibrator create(PluginConfig config, PluginContext context) {
+        check(config);
         return CalibratorState.read(name, context.requiredArtifact(name));
     }
 
@@ -56,6 +57,11 @@ abstract class MethodProvider implements CalibratorProvider {
     /** Returns the least data that the method takes by default. */
     final SampleGuard guard() {
         return guard;
+    }
+
+    /** Refuses a configuration whose values are malformed or out of range, without fitting anything. */
+    void check(PluginConfig config) {
+        guard.configured(config);
     }
 
     /** Fits to a sample whose size has been checked. */

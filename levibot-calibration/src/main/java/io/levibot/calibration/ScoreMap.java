@@ -22,14 +22,9 @@ sealed interface ScoreMap
         return at(score);
     }
 
-    /** Returns the least finite score that may be asked for, if the score's own scale has none. */
-    default double lowest() {
-        return -Double.MAX_VALUE;
-    }
-
-    /** Returns the greatest finite score that may be asked for, if the score's own scale has none. */
-    default double highest() {
-        return Double.MAX_VALUE;
+    /** Returns the same map without refusals: the one to invert. */
+    default ScoreMap total() {
+        return this;
     }
 
     /** Returns the name of the kind of map in saved state. */

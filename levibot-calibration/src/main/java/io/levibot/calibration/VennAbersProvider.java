@@ -28,7 +28,17 @@ public final class VennAbersProvider extends MethodProvider {
 
     @Override
     FittedCalibrator fit(Sample sample, PluginConfig config, PluginContext context) {
-        VennAbers.Merge merge = config.choice(MERGE, VennAbers.Merge.class, VennAbers.Merge.LOG);
+        VennAbers.Merge merge = merge(config);
         return fitted(sample, VennAbers.fit(sample, merge), Map.of(MERGE, merge.name()));
+    }
+
+    @Override
+    void check(PluginConfig config) {
+        super.check(config);
+        merge(config);
+    }
+
+    static VennAbers.Merge merge(PluginConfig config) {
+        return config.choice(MERGE, VennAbers.Merge.class, VennAbers.Merge.LOG);
     }
 }
