@@ -22,7 +22,7 @@ final class NativeBooster implements AutoCloseable {
     private final int features;
     private final int classes;
 
-    private NativeBooster(BoosterPool pool) {
+    NativeBooster(BoosterPool pool) {
         this.pool = pool;
         this.cleanable = NativeCleaner.register(this, pool::free);
         this.features = pool.ask(BoosterHandle::width);
