@@ -1,6 +1,8 @@
 package io.levibot.calibration;
 
 import io.levibot.api.spi.ScoreScale;
+import io.levibot.calibration.internal.StateFields;
+import io.levibot.calibration.internal.StateWriter;
 
 /**
  * The beta family: logit p = a ln s - b ln(1 - s) + c, s the score as a probability.

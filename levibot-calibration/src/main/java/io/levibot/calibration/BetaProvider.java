@@ -1,6 +1,7 @@
 package io.levibot.calibration;
 
 import io.levibot.api.spi.PluginConfig;
+import io.levibot.calibration.internal.StateWriter;
 import java.util.Map;
 
 /**

@@ -1,5 +1,7 @@
 package io.levibot.calibration;
 
+import io.levibot.calibration.internal.StateWriter;
+
 /**
  * Calibeating (Foster, Hart 2023), as Gupta and Ramdas 2023 put it on top of online scaling: forecasts are binned, and what is
  * served is the mean of the labels that each bin has seen, which corrects the forecaster without losing its sharpness between

@@ -4,6 +4,8 @@ import io.levibot.api.Artifact;
 import io.levibot.api.ArtifactException;
 import io.levibot.api.spi.CalibratorInfo;
 import io.levibot.api.spi.ScoreScale;
+import io.levibot.calibration.internal.StateFields;
+import io.levibot.calibration.internal.StateWriter;
 import java.util.List;
 import java.util.Map;
 

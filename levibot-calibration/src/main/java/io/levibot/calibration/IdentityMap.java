@@ -1,6 +1,7 @@
 package io.levibot.calibration;
 
 import io.levibot.api.spi.ScoreScale;
+import io.levibot.calibration.internal.StateWriter;
 
 /**
  * The score itself as a probability: unchanged if it is one, through the logistic function if it is log-odds.

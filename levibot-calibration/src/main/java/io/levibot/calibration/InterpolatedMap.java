@@ -3,6 +3,8 @@ package io.levibot.calibration;
 import io.levibot.api.DataException;
 import io.levibot.calibration.IsotonicRegression.Options;
 import io.levibot.calibration.IsotonicRegression.OutOfBounds;
+import io.levibot.calibration.internal.StateFields;
+import io.levibot.calibration.internal.StateWriter;
 
 /**
  * An isotonic fit as a map to probabilities: linear between thresholds, then held within [endClip, 1 - endClip].

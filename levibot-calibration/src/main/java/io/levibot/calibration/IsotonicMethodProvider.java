@@ -6,6 +6,7 @@ import io.levibot.api.spi.PluginContext;
 import io.levibot.calibration.IsotonicRegression.Options;
 import io.levibot.calibration.IsotonicRegression.OutOfBounds;
 import io.levibot.calibration.IsotonicRegression.Shape;
+import io.levibot.calibration.internal.StateWriter;
 import java.util.Map;
 import java.util.TreeMap;
 

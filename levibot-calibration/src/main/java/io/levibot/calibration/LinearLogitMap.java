@@ -1,6 +1,8 @@
 package io.levibot.calibration;
 
 import io.levibot.api.spi.ScoreScale;
+import io.levibot.calibration.internal.StateFields;
+import io.levibot.calibration.internal.StateWriter;
 
 /**
  * Log-odds linear in the score: p = 1 / (1 + exp(-(level + slope (z - centre)))), where z is the score, or its log-odds if it

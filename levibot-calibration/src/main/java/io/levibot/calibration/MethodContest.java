@@ -4,6 +4,7 @@ import io.levibot.api.TrainingException;
 import io.levibot.api.spi.Calibrator;
 import io.levibot.api.spi.PluginConfig;
 import io.levibot.api.spi.PluginContext;
+import io.levibot.calibration.internal.StateWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

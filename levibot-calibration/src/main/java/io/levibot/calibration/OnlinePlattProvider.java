@@ -8,6 +8,7 @@ import io.levibot.api.spi.ConfigKey;
 import io.levibot.api.spi.PluginConfig;
 import io.levibot.api.spi.PluginContext;
 import io.levibot.api.spi.ScoreScale;
+import io.levibot.calibration.internal.StateFields;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package io.levibot.calibration;
 
 import io.levibot.api.spi.PluginConfig;
 import io.levibot.api.spi.PluginContext;
+import io.levibot.calibration.internal.StateWriter;
 import java.util.Map;
 
 /**

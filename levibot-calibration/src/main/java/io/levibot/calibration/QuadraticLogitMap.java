@@ -1,6 +1,8 @@
 package io.levibot.calibration;
 
 import io.levibot.api.spi.ScoreScale;
+import io.levibot.calibration.internal.StateFields;
+import io.levibot.calibration.internal.StateWriter;
 
 /**
  * Log-odds quadratic in the score's log-odds z over the fitted range, and going on along the tangent beyond it:

@@ -3,6 +3,7 @@ package io.levibot.calibration;
 import io.levibot.api.TrainingException;
 import io.levibot.api.spi.ConfigKey;
 import io.levibot.api.spi.PluginConfig;
+import io.levibot.calibration.internal.StateWriter;
 import java.util.List;
 
 /**

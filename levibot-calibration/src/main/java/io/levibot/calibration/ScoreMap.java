@@ -1,5 +1,7 @@
 package io.levibot.calibration;
 
+import io.levibot.calibration.internal.StateWriter;
+
 /**
  * A fitted map from score to probability: the part of a calibrator that is asked once a bar. Never falls as the score rises,
  * to the bit. Immutable, thread-safe, allocates nothing.

@@ -1,5 +1,8 @@
 package io.levibot.calibration;
 
+import io.levibot.calibration.internal.StateFields;
+import io.levibot.calibration.internal.StateWriter;
+
 /**
  * A map that is constant between scores of the fit and may have a value of its own at each, with an interval: what a
  * Venn-ABERS predictor is as a function of the score.

@@ -1,4 +1,4 @@
-package io.levibot.calibration;
+package io.levibot.calibration.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -13,14 +13,14 @@ import java.util.Map;
  * Writes saved state as JSON. Doubles are printed as the shortest decimal that reads back to the same bits, by Jackson's own
  * algorithm, because those of the JDKs differ; NaN and infinities are refused. Not thread-safe.
  */
-final class StateWriter {
+public final class StateWriter {
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonGenerator generator;
 
-    StateWriter() {
+    public StateWriter() {
         try {
             generator = JSON.createGenerator(bytes);
             generator.writeStartObject();
@@ -34,24 +34,24 @@ final class StateWriter {
     }
 
     /** Returns a double as the text that saved state would hold, the same on every JDK. */
-    static String text(double value) {
+    public static String text(double value) {
         return NumberOutput.toString(value, true);
     }
 
-    void text(String name, String value) {
+    public void text(String name, String value) {
         write(() -> generator.writeStringField(name, value));
     }
 
-    void integer(String name, long value) {
+    public void integer(String name, long value) {
         write(() -> generator.writeNumberField(name, value));
     }
 
-    void number(String name, double value) {
+    public void number(String name, double value) {
         requireFinite(name, value);
         write(() -> generator.writeNumberField(name, value));
     }
 
-    void numbers(String name, double[] values) {
+    public void numbers(String name, double[] values) {
         for (double value : values) {
             requireFinite(name, value);
         }
@@ -61,18 +61,18 @@ final class StateWriter {
         });
     }
 
-    void texts(String name, Map<String, String> values) {
+    public void texts(String name, Map<String, String> values) {
         object(name, () -> values.forEach(this::text));
     }
 
-    void object(String name, Runnable fields) {
+    public void object(String name, Runnable fields) {
         write(() -> generator.writeObjectFieldStart(name));
         fields.run();
         write(generator::writeEndObject);
     }
 
     /** Ends the document and returns it in UTF-8. */
-    byte[] finish() {
+    public byte[] finish() {
         write(() -> {
             generator.writeEndObject();
             generator.close();

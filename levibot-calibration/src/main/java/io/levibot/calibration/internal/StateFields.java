@@ -1,4 +1,4 @@
-package io.levibot.calibration;
+package io.levibot.calibration.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * number of fields, length of texts and arrays. Duplicate names, null, NaN, infinite and over-long numbers are refused. Every
  * refusal is an {@link ArtifactException} that names the field. Not thread-safe.
  */
-final class StateFields {
+public final class StateFields {
     /** Most bytes of a document: 64 MiB. */
-    static final int MAX_BYTES = 64 << 20;
+    public static final int MAX_BYTES = 64 << 20;
 
     /** Most numbers of an array: 4 Mi. */
-    static final int MAX_NUMBERS = 4 << 20;
+    public static final int MAX_NUMBERS = 4 << 20;
 
     private static final int MAX_DEPTH = 4;
     private static final int MAX_FIELDS = 64;
@@ -53,7 +53,7 @@ final class StateFields {
      * @param component named in refusals
      * @param document UTF-8
      */
-    static StateFields parse(String component, byte[] document) {
+    public static StateFields parse(String component, byte[] document) {
         if (document.length > MAX_BYTES) {
             throw new ArtifactException(
                     component, "saved state of " + document.length + " bytes; at most " + MAX_BYTES + " are allowed");
@@ -72,12 +72,12 @@ final class StateFields {
         }
     }
 
-    double number(String name) {
+    public double number(String name) {
         return take(name, Double.class, "a number");
     }
 
     /** Takes a whole number from 0 to the given maximum. */
-    int count(String name, int max) {
+    public int count(String name, int max) {
         double value = number(name);
         if (!(value >= 0.0 && value <= max && value == Math.rint(value))) {
             throw refuse(name, "a whole number from 0 to " + max);
@@ -85,11 +85,11 @@ final class StateFields {
         return (int) value;
     }
 
-    String text(String name) {
+    public String text(String name) {
         return take(name, String.class, "a text");
     }
 
-    <E extends Enum<E>> E choice(String name, Class<E> type) {
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
         String text = text(name);
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(text)) {
@@ -99,16 +99,16 @@ final class StateFields {
         throw refuse(name, "one of " + Arrays.toString(type.getEnumConstants()));
     }
 
-    double[] numbers(String name) {
+    public double[] numbers(String name) {
         return take(name, double[].class, "an array of numbers");
     }
 
-    StateFields object(String name) {
+    public StateFields object(String name) {
         return take(name, StateFields.class, "an object");
     }
 
     /** Takes an object whose fields are all texts. */
-    SortedMap<String, String> texts(String name) {
+    public SortedMap<String, String> texts(String name) {
         StateFields fields = object(name);
         SortedMap<String, String> texts = new TreeMap<>();
         for (String key : fields.values.keySet().toArray(new String[0])) {
@@ -118,7 +118,7 @@ final class StateFields {
     }
 
     /** Refuses the document if a field has not been taken. */
-    void end() {
+    public void end() {
         if (!values.isEmpty()) {
             throw new ArtifactException(
                     component, "saved state has unknown fields " + values.keySet() + (path.isEmpty() ? "" : " in " + path));
@@ -126,7 +126,7 @@ final class StateFields {
     }
 
     /** Makes the error for a field whose value is not allowed. */
-    ArtifactException refuse(String name, String allowed) {
+    public ArtifactException refuse(String name, String allowed) {
         return new ArtifactException(component, "field '" + path + name + "' of the saved state: allowed is " + allowed);
     }
 
