@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @since 0.1.0
  */
 public record BarInterval(Duration length) {
-    private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,4})([smhd])");
+    private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final double SECONDS_PER_YEAR = 365.0 * 24 * 3600;
 
