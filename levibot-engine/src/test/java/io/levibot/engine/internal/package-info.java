@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.internal;
+
+import org.jspecify.annotations.NullMarked;
