@@ -7,16 +7,18 @@ import io.levibot.api.spi.ScoreScale;
 /** Scores frames with the pure Java scorer. Thread-safe; allocates once per thread. */
 final class LightGbmPredictor implements Predictor {
     private final LightGbmScorer scorer;
-    private final MissingPolicy missing;
+    private final SchemaGuard guard;
+    private final boolean[] refusedNaN;
     private final double divisor;
     private final ThreadLocal<Buffers> buffers;
     private volatile boolean closed;
 
-    LightGbmPredictor(LightGbmScorer scorer, MissingPolicy missing) {
-        LightGbmModel model = scorer.model();
-        this.scorer = scorer;
-        this.missing = missing;
-        this.divisor = model.averaged() ? model.iterations() : 1.0;
+    LightGbmPredictor(RestoredModel restored) {
+        LightGbmModel model = restored.model();
+        this.scorer = model.scorer();
+        this.guard = restored.guard();
+        this.refusedNaN = restored.refusedNaN();
+        this.divisor = restored.divisor();
         this.buffers = ThreadLocal.withInitial(() -> new Buffers(model.featureCount()));
     }
 
@@ -25,30 +27,21 @@ final class LightGbmPredictor implements Predictor {
         if (closed) {
             throw new IllegalStateException("lightgbm: predictor is closed");
         }
+        guard.check(frame.schema());
         Buffers mine = buffers.get();
         frame.copyRow(0, mine.row, 0);
-        if (missing == MissingPolicy.ABSTAIN && unexpectedlyMissing(mine.row)) {
-            return Double.NaN;
+        for (int i = 0; i < refusedNaN.length; i++) {
+            if (refusedNaN[i] && Double.isNaN(mine.row[i])) {
+                return Double.NaN;
+            }
         }
         scorer.raw(mine.row, 0, mine.score, 0);
         return mine.score[0] / divisor;
     }
 
-    private boolean unexpectedlyMissing(double[] row) {
-        LightGbmModel model = scorer.model();
-        for (int i = 0; i < row.length; i++) {
-            if (Double.isNaN(row[i]) && model.neverMissing(i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public ScoreScale scale() {
-        Objective objective = scorer.model().objectiveLink();
-        boolean logOdds = objective.link() == Objective.Link.SIGMOID && objective.sigmoid() == 1.0;
-        return logOdds ? ScoreScale.LOG_ODDS : ScoreScale.MARGIN;
+        return scorer.model().objectiveLink().scale();
     }
 
     @Override

@@ -73,7 +73,7 @@ final class NativeTrainer implements PredictorTrainer {
             int rounds = measured == null ? grow(run, monitor) : growUntilBest(run, monitor);
             String text = run.text(rounds);
             return new TrainedModel(
-                    ModelArtifact.of(text, schema, rounds).toArtifact(), rounds, importance(schema, run, rounds));
+                    ModelMetadata.of(schema, rounds).artifact(text), rounds, importance(schema, run, rounds));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.levibot.model.lightgbm;
 
+import io.levibot.api.spi.ScoreScale;
 import io.levibot.model.lightgbm.LightGbmFormatException.Kind;
 import java.util.List;
 
@@ -123,6 +124,11 @@ final class Objective {
     /** The factor inside the sigmoid. */
     double sigmoid() {
         return sigmoid;
+    }
+
+    /** What the raw score of a model of one class is. */
+    ScoreScale scale() {
+        return link == Link.SIGMOID && sigmoid == 1.0 ? ScoreScale.LOG_ODDS : ScoreScale.MARGIN;
     }
 
     /** Whether the output can differ from the raw score. */

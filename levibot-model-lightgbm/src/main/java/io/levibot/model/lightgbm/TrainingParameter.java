@@ -1,6 +1,5 @@
 package io.levibot.model.lightgbm;
 
-import io.levibot.api.ConfigException;
 import io.levibot.api.spi.ConfigKey;
 import io.levibot.api.spi.PluginConfig;
 import java.math.BigDecimal;
@@ -52,7 +51,7 @@ enum TrainingParameter {
     /**
      * @param config the configuration
      * @return {@code key=value} as LightGBM reads it; decimal digits only, so that every JDK writes the same
-     * @throws ConfigException if the value is malformed or out of range
+     * @throws io.levibot.api.ConfigException if the value is malformed or out of range
      */
     String assignment(PluginConfig config) {
         return key + "=" + value(config);
@@ -78,8 +77,7 @@ enum TrainingParameter {
             return new BigDecimal(text).stripTrailingZeros().toPlainString();
         } catch (NumberFormatException e) {
             // Double.parseDouble also takes "0x1p-3" and "1d", which LightGBM would read as something else.
-            throw new ConfigException(
-                    NativeLibrary.COMPONENT, "configuration key '" + key + "' is '" + text + "'; allowed is a decimal number", e);
+            throw config.refuse(key, "a decimal number");
         }
     }
 

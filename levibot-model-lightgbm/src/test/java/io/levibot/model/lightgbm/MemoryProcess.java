@@ -39,7 +39,7 @@ final class MemoryProcess {
         return new NativeTrainer(configs.config(), configs.context())
                 .train(ROWS, ROWS.after(), TrainingMonitor.none())
                 .artifact()
-                .text(ModelArtifact.MODEL);
+                .text(ModelMetadata.MODEL);
     }
 
     private static void score(String model) {

@@ -35,7 +35,7 @@ class NativeBoosterConcurrencyTest {
         return new NativeTrainer(configs.config(), configs.context())
                 .train(ROWS, null, TrainingMonitor.none())
                 .artifact()
-                .text(ModelArtifact.MODEL);
+                .text(ModelMetadata.MODEL);
     }
 
     @Test
@@ -135,7 +135,7 @@ class NativeBoosterConcurrencyTest {
                     text = new NativeTrainer(configs.config(), configs.context())
                             .train(ROWS, null, TrainingMonitor.none())
                             .artifact()
-                            .text(ModelArtifact.MODEL);
+                            .text(ModelMetadata.MODEL);
                 }
                 return text.replace("[num_threads: " + threads + "]", "[num_threads: 2]");
             }));

@@ -37,7 +37,7 @@ class NativeTrainerTest {
     }
 
     private static String text(TrainedModel model) {
-        return model.artifact().text(ModelArtifact.MODEL);
+        return model.artifact().text(ModelMetadata.MODEL);
     }
 
     @Test
@@ -211,7 +211,9 @@ class NativeTrainerTest {
             assertThat(booster.predict(new double[] {1, 1}, 1)[0]).isEqualTo(ones / 100, within(1e-9));
         }
         TrainedModel measured = train(constant, constant.after());
-        assertThat(text(measured)).contains("\nTree=0\n");
+        assertThat(measured.rounds()).isEqualTo(1);
+        assertThat(text(measured)).contains("\nTree=0\n").doesNotContain("\nTree=1\n");
+        assertThat(ModelMetadata.read(measured.artifact()).orElseThrow().rounds()).isEqualTo(1);
     }
 
     @Test
