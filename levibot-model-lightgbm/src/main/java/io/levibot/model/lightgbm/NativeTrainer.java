@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; fits of one class loader run one after the other, since LightGBM's thread count belongs to the process. A wait
  * for another fit ends when the thread is interrupted.
  *
- * <p>Determinism: the same rows, options and seed give the same bytes on every JDK of one platform.
+ * <p>Determinism: the same rows, options and seed give the same bytes on every JDK of one platform; the number of threads changes
+ * only the line of the model text that records it.
  *
  * <p>Failures: as {@link PredictorTrainer} says; native memory is freed on every way out. An interrupt cancels the fit and leaves
  * the interrupt flag set.

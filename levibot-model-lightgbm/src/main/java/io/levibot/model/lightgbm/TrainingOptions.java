@@ -44,7 +44,7 @@ record TrainingOptions(
 
     static final int DEFAULT_ROUNDS = 500;
     static final int DEFAULT_PATIENCE = 50;
-    static final int DEFAULT_THREADS = 2;
+    static final int DEFAULT_THREADS = 1;
     private static final int MOST_ROUNDS = 100_000;
     private static final int MOST_THREADS = 64;
 
@@ -65,7 +65,8 @@ record TrainingOptions(
                         + " round; 1 to " + MOST_ROUNDS + "; default " + DEFAULT_PATIENCE));
         keys.add(ConfigKey.of(
                 NUM_THREADS,
-                "native threads, the same on every machine; 1 to " + MOST_THREADS + "; default " + DEFAULT_THREADS));
+                "native threads; the model does not depend on them; they wait for each other busily, so more than 1 pays only for"
+                        + " large sets on idle processors; 1 to " + MOST_THREADS + "; default " + DEFAULT_THREADS));
         keys.add(ConfigKey.of(SEED, "seed, 0 to 2147483647; by default derived from the plugin context's seed"));
         keys.add(ConfigKey.of(
                 CATEGORICAL_FEATURE, "names of features whose whole numbers are categories, separated by commas; default none"));

@@ -137,7 +137,7 @@ class NativeBoosterConcurrencyTest {
                             .artifact()
                             .text(ModelMetadata.MODEL);
                 }
-                return text.replace("[num_threads: " + threads + "]", "[num_threads: 2]");
+                return text.replace("[num_threads: " + threads + "]", "[num_threads: 1]");
             }));
         }
         try {

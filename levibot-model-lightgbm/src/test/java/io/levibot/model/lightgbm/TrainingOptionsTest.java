@@ -31,7 +31,7 @@ class TrainingOptionsTest {
     @Test
     void fixesWhatMakesAFitRepeatable() {
         assertThat(options(Map.of()).parameters(Rows.schema(2)))
-                .contains("deterministic=true", "force_row_wise=true", "num_threads=2", "seed=7", "learning_rate=0.03")
+                .contains("deterministic=true", "force_row_wise=true", "num_threads=1", "seed=7", "learning_rate=0.03")
                 .doesNotContain("categorical_feature");
     }
 
