@@ -5,15 +5,14 @@ import io.levibot.api.Bar;
 import io.levibot.api.BarInterval;
 import io.levibot.api.DataException;
 import io.levibot.api.Symbol;
+import io.levibot.engine.internal.AtomicFiles;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -105,9 +104,9 @@ public final class BarCsv {
      */
     public static void write(BarSeries bars, Path file) {
         try {
-            replace(file, bytes(bars, file.toString().endsWith(".gz")));
+            AtomicFiles.write(file, bytes(bars, file.toString().endsWith(".gz")));
         } catch (IOException e) {
-            throw new DataException(COMPONENT, file + " cannot be written: " + e, e);
+            throw new DataException(COMPONENT, file + " cannot be written: " + AtomicFiles.reason(e), e);
         }
     }
 
@@ -150,17 +149,6 @@ public final class BarCsv {
             write(bars, zipped);
         }
         return bytes.toByteArray();
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling(".tmp-" + target.getFileName());
-        try {
-            Files.write(temporary, content);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 
     private BarSeries read(CsvLines lines) {

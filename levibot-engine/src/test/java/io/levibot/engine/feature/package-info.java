@@ -1,4 +1,4 @@
 @NullMarked
-package io.levibot.engine.plugin;
+package io.levibot.engine.feature;
 
 import org.jspecify.annotations.NullMarked;
