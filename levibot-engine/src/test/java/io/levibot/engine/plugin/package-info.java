@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.plugin;
+
+import org.jspecify.annotations.NullMarked;
