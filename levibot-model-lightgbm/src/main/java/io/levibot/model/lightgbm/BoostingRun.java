@@ -70,8 +70,7 @@ final class BoostingRun implements AutoCloseable {
     /** Returns the metric on the stopping rows; smaller is better. */
     double loss() {
         SWIGTYPE_p_int length = lightgbmlib.new_intp();
-        int metrics = NativeInts.read(
-                out -> lightgbmlib.LGBM_BoosterGetEvalCounts(handle, out), "count the metrics");
+        int metrics = NativeInts.read(out -> lightgbmlib.LGBM_BoosterGetEvalCounts(handle, out), "count the metrics");
         try (NativeDoubles values = new NativeDoubles(Math.max(1, metrics))) {
             NativeLibrary.check(
                     lightgbmlib.LGBM_BoosterGetEval(handle, FIRST_STOPPING_SET, length, values.pointer()),
@@ -109,7 +108,8 @@ final class BoostingRun implements AutoCloseable {
             Path file = Files.createTempFile("levibot-model-", ".txt");
             try {
                 NativeLibrary.check(
-                        lightgbmlib.LGBM_BoosterSaveModel(handle, 0, rounds, BY_SPLITS, file.toString()), "save the model");
+                        lightgbmlib.LGBM_BoosterSaveModel(handle, 0, rounds, BY_SPLITS, file.toString()),
+                        "save the model");
                 return complete(Files.readString(file, StandardCharsets.UTF_8), file);
             } finally {
                 Files.deleteIfExists(file);
@@ -117,8 +117,8 @@ final class BoostingRun implements AutoCloseable {
         } catch (IOException e) {
             throw new TrainingException(
                     NativeLibrary.COMPONENT,
-                    "cannot save the model through " + System.getProperty("java.io.tmpdir") + "; point -Djava.io.tmpdir to a"
-                            + " writable directory with room for it",
+                    "cannot save the model through " + System.getProperty("java.io.tmpdir")
+                            + "; point -Djava.io.tmpdir to a" + " writable directory with room for it",
                     e);
         }
     }

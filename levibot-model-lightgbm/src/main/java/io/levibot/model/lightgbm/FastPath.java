@@ -65,7 +65,14 @@ final class FastPath {
             NativeLibrary.get()
                     .withThreads(threads -> NativeLibrary.check(
                             lightgbmlib.LGBM_BoosterPredictForMatSingleRowFastInit(
-                                    booster, kind.code(), 0, iterations, FLOAT64, width, "num_threads=" + threads, cell),
+                                    booster,
+                                    kind.code(),
+                                    0,
+                                    iterations,
+                                    FLOAT64,
+                                    width,
+                                    "num_threads=" + threads,
+                                    cell),
                             "prepare a prediction"));
             return lightgbmlib.voidpp_value(cell);
         } finally {

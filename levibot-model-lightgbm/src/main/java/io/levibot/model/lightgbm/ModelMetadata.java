@@ -30,9 +30,8 @@ record ModelMetadata(String schemaFingerprint, List<String> features, int rounds
     private static final String SCHEMA = "schema=";
     private static final String FEATURES = "features=";
     private static final String ROUNDS = "rounds=";
-    private static final Pattern LINES = Pattern.compile(
-            FORMAT + "\n" + SCHEMA + "([0-9a-f]{64})\n" + FEATURES + "([a-z0-9_]+(?: [a-z0-9_]+)*+)\n" + ROUNDS
-                    + "([0-9]{1,9})\n");
+    private static final Pattern LINES = Pattern.compile(FORMAT + "\n" + SCHEMA + "([0-9a-f]{64})\n" + FEATURES
+            + "([a-z0-9_]+(?: [a-z0-9_]+)*+)\n" + ROUNDS + "([0-9]{1,9})\n");
 
     ModelMetadata {
         features = List.copyOf(features);
@@ -62,11 +61,11 @@ record ModelMetadata(String schemaFingerprint, List<String> features, int rounds
         if (!lines.matches()) {
             throw new ArtifactException(
                     LightGbmPredictorProvider.NAME,
-                    "entry " + ENTRY + " is not of the format " + FORMAT + ": expected are four lines " + FORMAT + ", " + SCHEMA
-                            + "<64 hex digits>, " + FEATURES + "<names>, " + ROUNDS + "<number>");
+                    "entry " + ENTRY + " is not of the format " + FORMAT + ": expected are four lines " + FORMAT + ", "
+                            + SCHEMA + "<64 hex digits>, " + FEATURES + "<names>, " + ROUNDS + "<number>");
         }
-        return Optional.of(
-                new ModelMetadata(lines.group(1), List.of(lines.group(2).split(" ")), Integer.parseInt(lines.group(3))));
+        return Optional.of(new ModelMetadata(
+                lines.group(1), List.of(lines.group(2).split(" ")), Integer.parseInt(lines.group(3))));
     }
 
     /**
@@ -74,8 +73,8 @@ record ModelMetadata(String schemaFingerprint, List<String> features, int rounds
      * @return the saved form; the same model gives the same bytes
      */
     Artifact artifact(String modelText) {
-        String metadata = FORMAT + "\n" + SCHEMA + schemaFingerprint + "\n" + FEATURES + String.join(" ", features) + "\n"
-                + ROUNDS + rounds + "\n";
+        String metadata = FORMAT + "\n" + SCHEMA + schemaFingerprint + "\n" + FEATURES + String.join(" ", features)
+                + "\n" + ROUNDS + rounds + "\n";
         return Artifact.of(Map.of(
                 MODEL, modelText.getBytes(StandardCharsets.UTF_8), ENTRY, metadata.getBytes(StandardCharsets.UTF_8)));
     }

@@ -59,8 +59,8 @@ final class NativeBooster implements AutoCloseable {
      */
     static NativeBooster load(String modelText, int iterations, int copies) {
         if (iterations < 0 || copies < 1) {
-            throw new IllegalArgumentException("iterations " + iterations + " must not be negative, copies " + copies
-                    + " must be at least 1");
+            throw new IllegalArgumentException(
+                    "iterations " + iterations + " must not be negative, copies " + copies + " must be at least 1");
         }
         return new NativeBooster(BoosterPool.create(modelText, iterations, copies));
     }

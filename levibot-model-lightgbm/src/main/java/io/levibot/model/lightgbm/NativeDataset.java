@@ -82,8 +82,7 @@ final class NativeDataset implements AutoCloseable {
 
     private void nameFeatures(TrainingSet set) {
         String[] names = set.schema().features().stream().map(FeatureSpec::name).toArray(String[]::new);
-        NativeLibrary.check(
-                lightgbmlib.LGBM_DatasetSetFeatureNames(handle, names, names.length), "name the features");
+        NativeLibrary.check(lightgbmlib.LGBM_DatasetSetFeatureNames(handle, names, names.length), "name the features");
     }
 
     private void field(String field, float[] values) {

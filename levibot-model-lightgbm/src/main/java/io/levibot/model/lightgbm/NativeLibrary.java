@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,14 @@ final class NativeLibrary {
      * @throws PluginException if it cannot be loaded here; every later call fails in the same way
      */
     static NativeLibrary get() {
-        PluginException failure = Holder.FAILURE;
-        if (failure != null) {
-            // A new exception each time: the stack of this caller is what helps.
-            String message = String.valueOf(failure.getMessage()).substring(COMPONENT.length() + 2);
-            throw new PluginException(COMPONENT, message, failure);
+        Outcome outcome = Holder.OUTCOME;
+        if (outcome.library() != null) {
+            return outcome.library();
         }
-        return Holder.LIBRARY;
+        // A new exception each time: the stack of this caller is what helps.
+        PluginException failure = Objects.requireNonNull(outcome.failure());
+        throw new PluginException(
+                COMPONENT, String.valueOf(failure.getMessage()).substring(COMPONENT.length() + 2), failure);
     }
 
     /** Returns the lock that a fit holds from beginning to end. */
@@ -121,7 +123,8 @@ final class NativeLibrary {
         } finally {
             remove(platform, directory);
         }
-        // Otherwise every thread that reads a model gets an OpenMP team of one thread per processor for the rest of its life.
+        // Otherwise every thread that reads a model gets an OpenMP team of one thread per processor for the rest of its
+        // life.
         check(lightgbmlib.LGBM_SetMaxThreads(ONE_THREAD), "limit the threads");
     }
 
@@ -131,8 +134,8 @@ final class NativeLibrary {
         } catch (IOException e) {
             throw new PluginException(
                     COMPONENT,
-                    "cannot create a directory for the native files in " + System.getProperty(TMPDIR)
-                            + "; point -D" + TMPDIR + " to a writable directory",
+                    "cannot create a directory for the native files in " + System.getProperty(TMPDIR) + "; point -D"
+                            + TMPDIR + " to a writable directory",
                     e);
         }
     }
@@ -148,7 +151,8 @@ final class NativeLibrary {
         } catch (IOException e) {
             throw new PluginException(
                     COMPONENT,
-                    "cannot write " + target + "; about 8 MB are needed, point -D" + TMPDIR + " to a place that has them",
+                    "cannot write " + target + "; about 8 MB are needed, point -D" + TMPDIR
+                            + " to a place that has them",
                     e);
         }
     }
@@ -166,16 +170,18 @@ final class NativeLibrary {
 
     /** Loads on first use; remembers a failure instead of failing to initialise, which would hide the reason later. */
     private static final class Holder {
-        static final NativeLibrary LIBRARY = new NativeLibrary();
-        static final @Nullable PluginException FAILURE = tryLoad();
+        static final Outcome OUTCOME = tryLoad();
 
-        private static @Nullable PluginException tryLoad() {
+        private static Outcome tryLoad() {
             try {
                 load();
-                return null;
+                return new Outcome(new NativeLibrary(), null);
             } catch (PluginException e) {
-                return e;
+                return new Outcome(null, e);
             }
         }
     }
+
+    private record Outcome(
+            @Nullable NativeLibrary library, @Nullable PluginException failure) {}
 }

@@ -40,8 +40,8 @@ public final class NativeLightGbmPredictorProvider implements PredictorProvider 
         Set<ConfigKey> keys = new LinkedHashSet<>(RestoredModel.keys());
         keys.add(ConfigKey.of(
                 COPIES,
-                "most native copies of the model: so many threads score without waiting for each other; 1 to " + MOST_COPIES
-                        + "; default one per processor"));
+                "most native copies of the model: so many threads score without waiting for each other; 1 to "
+                        + MOST_COPIES + "; default one per processor"));
         return keys;
     }
 

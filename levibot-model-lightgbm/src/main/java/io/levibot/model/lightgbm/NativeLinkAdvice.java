@@ -33,7 +33,8 @@ final class NativeLinkAdvice {
             return "it needs glibc, and this system (Alpine?) has another C library";
         }
         if (linkError.contains("failed to map segment") || linkError.contains("not permitted")) {
-            return "the temporary directory is mounted noexec; point -Djava.io.tmpdir away from " + directory.getParent();
+            return "the temporary directory is mounted noexec; point -Djava.io.tmpdir away from "
+                    + directory.getParent();
         }
         return "it needs libgomp.so.1, libstdc++ of GCC 9 and glibc 2.29 or newer";
     }

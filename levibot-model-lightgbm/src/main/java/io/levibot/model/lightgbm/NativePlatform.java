@@ -21,12 +21,11 @@ record NativePlatform(String os, String arch, String suffix) {
      * @throws PluginException if the jar has no native files for it
      */
     static NativePlatform of(String osName, String osArch) {
-        String arch =
-                switch (osArch.toLowerCase(Locale.ROOT)) {
-                    case "amd64", "x86_64", "x64" -> "x86_64";
-                    case "aarch64", "arm64" -> "aarch64";
-                    default -> throw unsupported(osName, osArch);
-                };
+        String arch = switch (osArch.toLowerCase(Locale.ROOT)) {
+            case "amd64", "x86_64", "x64" -> "x86_64";
+            case "aarch64", "arm64" -> "aarch64";
+            default -> throw unsupported(osName, osArch);
+        };
         String os = osName.toLowerCase(Locale.ROOT);
         if (os.startsWith("linux")) {
             return new NativePlatform("linux", arch, ".so");

@@ -21,8 +21,7 @@ final class NativePredictor implements Predictor {
      * @param copies most native copies, at least 1
      */
     NativePredictor(RestoredModel restored, int copies) {
-        this.booster =
-                NativeBooster.load(restored.modelText(), restored.model().iterations(), copies);
+        this.booster = NativeBooster.load(restored.modelText(), restored.model().iterations(), copies);
         this.guard = restored.guard();
         this.refusedNaN = restored.refusedNaN();
         this.divisor = restored.divisor();

@@ -117,8 +117,8 @@ final class NativeTrainer implements PredictorTrainer {
         if (interrupted || monitor.cancelled()) {
             throw new TrainingException(
                     NativeLibrary.COMPONENT,
-                    "cancelled " + (interrupted ? "by an interrupt" : "by the caller") + " before round " + round + " of "
-                            + options.rounds());
+                    "cancelled " + (interrupted ? "by an interrupt" : "by the caller") + " before round " + round
+                            + " of " + options.rounds());
         }
     }
 
@@ -127,8 +127,9 @@ final class NativeTrainer implements PredictorTrainer {
         if (training.size() < needed) {
             throw new TrainingException(
                     NativeLibrary.COMPONENT,
-                    training.size() + " training rows; with min_data_in_leaf=" + options.minDataInLeaf() + " no tree can split"
-                            + " fewer than " + needed + ": use more rows or lower min_data_in_leaf");
+                    training.size() + " training rows; with min_data_in_leaf=" + options.minDataInLeaf()
+                            + " no tree can split" + " fewer than " + needed
+                            + ": use more rows or lower min_data_in_leaf");
         }
     }
 
@@ -139,7 +140,8 @@ final class NativeTrainer implements PredictorTrainer {
         }
         if (!stopping.schema().fingerprint().equals(training.schema().fingerprint())) {
             throw new SchemaMismatchException(
-                    NativeLibrary.COMPONENT, "training and stopping rows have different schemas; both must have the same");
+                    NativeLibrary.COMPONENT,
+                    "training and stopping rows have different schemas; both must have the same");
         }
         Instant lastEnd = training.labelEnd(0);
         for (int i = 1; i < training.size(); i++) {

@@ -52,7 +52,8 @@ record RestoredModel(LightGbmModel model, String modelText, SchemaGuard guard, M
                     owner,
                     "the model has " + model.classCount() + " classes; a predictor gives one score, so it must have 1");
         }
-        SchemaGuard guard = SchemaGuard.of(owner, model, ModelMetadata.read(artifact).orElse(null));
+        SchemaGuard guard =
+                SchemaGuard.of(owner, model, ModelMetadata.read(artifact).orElse(null));
         context.schema().ifPresent(guard::check);
         int all = Math.max(1, model.iterations());
         int iterations = (int) config.integer(ITERATIONS, all, 1, all);

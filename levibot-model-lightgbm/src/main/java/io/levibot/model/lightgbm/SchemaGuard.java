@@ -42,7 +42,8 @@ final class SchemaGuard {
         if (!metadata.features().equals(model.featureNames()) || metadata.rounds() != model.iterations()) {
             throw new ArtifactException(
                     owner,
-                    "the entries contradict each other: " + ModelMetadata.ENTRY + " is for " + metadata.rounds() + " rounds on "
+                    "the entries contradict each other: " + ModelMetadata.ENTRY + " is for " + metadata.rounds()
+                            + " rounds on "
                             + metadata.features() + ", " + ModelMetadata.MODEL + " has " + model.iterations() + " on "
                             + model.featureNames() + "; restore the bundle that was saved");
         }
@@ -54,7 +55,7 @@ final class SchemaGuard {
      * @throws SchemaMismatchException if it is not the one that the model was trained on
      */
     void check(FeatureSchema schema) {
-        if (schema != accepted) {
+        if (!schema.equals(accepted)) {
             checkContent(schema);
             accepted = schema;
         }
@@ -73,8 +74,9 @@ final class SchemaGuard {
             }
         }
         if (fingerprint != null && !fingerprint.equals(schema.fingerprint())) {
-            throw mismatch("names are the same but maximum ages or missing rules are not: the model's schema has fingerprint "
-                    + fingerprint + ", the given one " + schema.fingerprint());
+            throw mismatch(
+                    "names are the same but maximum ages or missing rules are not: the model's schema has fingerprint "
+                            + fingerprint + ", the given one " + schema.fingerprint());
         }
     }
 

@@ -27,7 +27,8 @@ final class TrainingMatrix {
         this.objective = objective;
         this.name = name;
         if (rows.size() < 1 || rows.schema().size() < 1) {
-            throw refused("has " + rows.size() + " rows of " + rows.schema().size() + " features; at least one of each is needed");
+            throw refused("has " + rows.size() + " rows of " + rows.schema().size()
+                    + " features; at least one of each is needed");
         }
         if ((long) rows.size() * rows.schema().size() > MAX_VALUES) {
             throw refused("has " + rows.size() + " rows of " + rows.schema().size() + " features; at most " + MAX_VALUES
@@ -49,8 +50,8 @@ final class TrainingMatrix {
         for (int i = 0; i < labels.length; i++) {
             double label = rows.label(i);
             if (!objective.allows(label)) {
-                throw refused("has label " + label + " in row " + i + "; for objective " + objective.code() + " it must be "
-                        + objective.allowedLabels());
+                throw refused("has label " + label + " in row " + i + "; for objective " + objective.code()
+                        + " it must be " + objective.allowedLabels());
             }
             labels[i] = (float) label;
         }
@@ -66,7 +67,8 @@ final class TrainingMatrix {
             }
         }
         if (objective.needsDifferentLabels()) {
-            throw refused("has only labels " + first + ": there is nothing to tell apart; use more rows or another label");
+            throw refused(
+                    "has only labels " + first + ": there is nothing to tell apart; use more rows or another label");
         }
     }
 
@@ -99,8 +101,9 @@ final class TrainingMatrix {
             frame.copyRow(0, row, 0);
             for (int j = 0; j < columns; j++) {
                 if (Double.isInfinite(row[j])) {
-                    throw refused("has an infinite value of feature " + rows.schema().features().get(j).name() + " in row "
-                            + i + " (" + frame.asOf() + "); a value must be finite, or NaN if it is missing");
+                    throw refused("has an infinite value of feature "
+                            + rows.schema().features().get(j).name() + " in row " + i + " (" + frame.asOf()
+                            + "); a value must be finite, or NaN if it is missing");
                 }
                 target.set(index++, row[j]);
             }

@@ -69,7 +69,8 @@ record TrainingOptions(
                         + " large sets on idle processors; 1 to " + MOST_THREADS + "; default " + DEFAULT_THREADS));
         keys.add(ConfigKey.of(SEED, "seed, 0 to 2147483647; by default derived from the plugin context's seed"));
         keys.add(ConfigKey.of(
-                CATEGORICAL_FEATURE, "names of features whose whole numbers are categories, separated by commas; default none"));
+                CATEGORICAL_FEATURE,
+                "names of features whose whole numbers are categories, separated by commas; default none"));
         keys.add(ConfigKey.of(IS_UNBALANCE, "only false: class weights spoil probabilities"));
         keys.add(ConfigKey.of(SCALE_POS_WEIGHT, "only 1: class weights spoil probabilities"));
         for (TrainingParameter parameter : TrainingParameter.values()) {
@@ -123,12 +124,17 @@ record TrainingOptions(
     private String indices(FeatureSchema schema) {
         StringJoiner indices = new StringJoiner(",");
         for (String name : categorical) {
-            int index = schema.features().stream().map(feature -> feature.name()).toList().indexOf(name);
+            int index = schema.features().stream()
+                    .map(feature -> feature.name())
+                    .toList()
+                    .indexOf(name);
             if (index < 0) {
                 throw new ConfigException(
                         NativeLibrary.COMPONENT,
                         CATEGORICAL_FEATURE + " '" + name + "' is not a feature; there are "
-                                + schema.features().stream().map(feature -> feature.name()).toList());
+                                + schema.features().stream()
+                                        .map(feature -> feature.name())
+                                        .toList());
             }
             indices.add(String.valueOf(index));
         }

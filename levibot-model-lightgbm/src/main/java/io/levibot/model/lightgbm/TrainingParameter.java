@@ -10,7 +10,8 @@ enum TrainingParameter {
     NUM_LEAVES("num_leaves", Kind.WHOLE, "31", 2, 4096, "most leaves of a tree"),
     MAX_DEPTH("max_depth", Kind.WHOLE, "-1", -1, 64, "most splits between root and leaf, -1 or 0 for no limit"),
     MIN_DATA_IN_LEAF("min_data_in_leaf", Kind.WHOLE, "50", 1, 1_000_000, "fewest rows of a leaf"),
-    MIN_SUM_HESSIAN("min_sum_hessian_in_leaf", Kind.REAL, "0.001", 0, 1e9, "smallest sum of second derivatives of a leaf"),
+    MIN_SUM_HESSIAN(
+            "min_sum_hessian_in_leaf", Kind.REAL, "0.001", 0, 1e9, "smallest sum of second derivatives of a leaf"),
     MIN_GAIN_TO_SPLIT("min_gain_to_split", Kind.REAL, "0", 0, 1e9, "smallest gain of a split"),
     LAMBDA_L1("lambda_l1", Kind.REAL, "0", 0, 1e9, "absolute shrinkage of leaf values"),
     LAMBDA_L2("lambda_l2", Kind.REAL, "0", 0, 1e9, "quadratic shrinkage of leaf values"),

@@ -6,8 +6,7 @@ final class HandModel {
      * Binary, features a and b. Tree 0: a <= 1.5 ? 0.25 : (b <= -2 ? -0.5 : 1). Tree 1: b <= 0 ? 0.125 : -0.25. Missing values
      * count as 0 (no missing type).
      */
-    static final String BINARY =
-            """
+    static final String BINARY = """
             tree
             version=v4
             num_class=1
@@ -75,8 +74,7 @@ final class HandModel {
     private HandModel() {}
 
     private static String threeClasses() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 tree
                 version=v4
                 num_class=3

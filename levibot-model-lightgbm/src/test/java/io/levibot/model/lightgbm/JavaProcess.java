@@ -15,7 +15,8 @@ final class JavaProcess {
      * @param options options of the JVM
      * @param arguments of the program
      */
-    static Process start(Class<?> main, Path temporary, List<String> options, List<String> arguments) throws IOException {
+    static Process start(Class<?> main, Path temporary, List<String> options, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 22) {

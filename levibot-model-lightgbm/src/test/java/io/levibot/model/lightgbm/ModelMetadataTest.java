@@ -27,7 +27,8 @@ class ModelMetadataTest {
 
     @Test
     void findsNoneBesideAModelFromElsewhere() {
-        assertThat(ModelMetadata.read(Artifact.ofText("model.txt", HandModel.BINARY))).isEmpty();
+        assertThat(ModelMetadata.read(Artifact.ofText("model.txt", HandModel.BINARY)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -43,7 +44,8 @@ class ModelMetadataTest {
                 "levibot-lightgbm=1\nschema=S\nfeatures=a b\nrounds=12345678901\n",
             })
     void refusesDamagedMetadata(String metadata) {
-        byte[] bytes = metadata.replace("schema=S", "schema=" + SCHEMA.fingerprint()).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                metadata.replace("schema=S", "schema=" + SCHEMA.fingerprint()).getBytes(StandardCharsets.UTF_8);
         Artifact artifact = Artifact.of(Map.of("model.txt", new byte[0], "metadata.txt", bytes));
         assertThatThrownBy(() -> ModelMetadata.read(artifact))
                 .isInstanceOf(ArtifactException.class)

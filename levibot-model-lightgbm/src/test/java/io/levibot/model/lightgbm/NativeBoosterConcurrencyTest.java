@@ -155,7 +155,7 @@ class NativeBoosterConcurrencyTest {
         BoosterPool pool = BoosterPool.create(HandModel.BINARY, 0, 2);
         forget(pool);
         CountDownLatch freed = new CountDownLatch(1);
-        executor.submit(() -> {
+        executor.execute(() -> {
             while (pool.copies() > 0) {
                 System.gc();
             }

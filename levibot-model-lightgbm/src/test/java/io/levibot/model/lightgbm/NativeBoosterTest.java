@@ -34,7 +34,8 @@ class NativeBoosterTest {
             double[] raw = booster.predictRaw(ROWS, 4);
             assertThat(shares).hasSize(12);
             for (int i = 0; i < 4; i++) {
-                assertThat(shares[3 * i] + shares[3 * i + 1] + shares[3 * i + 2]).isEqualTo(raw[i], within(1e-12));
+                assertThat(shares[3 * i] + shares[3 * i + 1] + shares[3 * i + 2])
+                        .isEqualTo(raw[i], within(1e-12));
             }
         }
     }
@@ -65,7 +66,8 @@ class NativeBoosterTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("2 features");
             assertThatThrownBy(() -> booster.predictRaw(new double[3], 2)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> booster.predictRaw(new double[0], -1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> booster.predictRaw(new double[0], -1))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> booster.predictRaw(new double[0], Integer.MAX_VALUE))
                     .isInstanceOf(IllegalArgumentException.class);
         }

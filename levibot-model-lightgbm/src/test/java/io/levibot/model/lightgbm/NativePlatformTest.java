@@ -21,9 +21,10 @@ class NativePlatformTest {
     })
     void findsTheFilesOfEveryPlatformInTheJar(String osName, String osArch) {
         NativePlatform platform = NativePlatform.of(osName, osArch);
-        assertThat(platform.fileNames()).hasSize(2).allSatisfy(name -> assertThat(
-                        lightgbmlibJNI.class.getResource(platform.resource(name)))
-                .isNotNull());
+        assertThat(platform.fileNames())
+                .hasSize(2)
+                .allSatisfy(name -> assertThat(lightgbmlibJNI.class.getResource(platform.resource(name)))
+                        .isNotNull());
     }
 
     @ParameterizedTest

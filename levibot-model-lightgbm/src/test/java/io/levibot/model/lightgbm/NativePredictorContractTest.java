@@ -38,6 +38,7 @@ class NativePredictorContractTest extends PredictorContract {
 
     @Override
     protected Map<String, String> badValues() {
-        return Map.of("copies", "0", "missing", "guess", "iterations", "26", "learning_rate", "0", "scale_pos_weight", "2");
+        return Map.of(
+                "copies", "0", "missing", "guess", "iterations", "26", "learning_rate", "0", "scale_pos_weight", "2");
     }
 }

@@ -60,7 +60,10 @@ class NativeTrainerTest {
     @Test
     void reportsTheGainOfEachFeatureLargestFirst() {
         List<Importance> importance = train(TRAINING, null).importance();
-        assertThat(importance).extracting(Importance::feature).startsWith("f0", "f1").hasSize(4);
+        assertThat(importance)
+                .extracting(Importance::feature)
+                .startsWith("f0", "f1")
+                .hasSize(4);
         assertThat(importance).extracting(Importance::gain).isSortedAccordingTo((a, b) -> Double.compare(b, a));
     }
 
@@ -90,7 +93,9 @@ class NativeTrainerTest {
         double best = logLoss(text(stopped), later, stopped.rounds());
         String all = text(train(TRAINING, null, fast));
         for (int rounds = 1; rounds <= stopped.rounds() + 10; rounds++) {
-            assertThat(logLoss(all, later, rounds)).as("after %d rounds", rounds).isGreaterThanOrEqualTo(best - 1e-12);
+            assertThat(logLoss(all, later, rounds))
+                    .as("after %d rounds", rounds)
+                    .isGreaterThanOrEqualTo(best - 1e-12);
         }
     }
 
@@ -128,9 +133,12 @@ class NativeTrainerTest {
         String plain = text(train(categories, null));
         assertThat(plain).contains("num_cat=0").doesNotContain("num_cat=1");
         assertThat(text(train(categories, null, "categorical_feature", "f0"))).contains("num_cat=1");
-        assertThat(missingTypes(text(train(categories, null, "feature_fraction", "1")))).contains("NaN");
-        assertThat(missingTypes(text(train(categories, null, "zero_as_missing", "true")))).contains("zero");
-        assertThat(missingTypes(text(train(categories, null, "use_missing", "false")))).isEqualTo("none ");
+        assertThat(missingTypes(text(train(categories, null, "feature_fraction", "1"))))
+                .contains("NaN");
+        assertThat(missingTypes(text(train(categories, null, "zero_as_missing", "true"))))
+                .contains("zero");
+        assertThat(missingTypes(text(train(categories, null, "use_missing", "false"))))
+                .isEqualTo("none ");
     }
 
     /** Bits 2 and 3 of a decision type: 0 none, 1 zero, 2 NaN. */
@@ -193,7 +201,9 @@ class NativeTrainerTest {
     void refusesOneClassAndTooFewRows() {
         Rows one = Rows.binary(100, 2, 5);
         java.util.Arrays.fill(one.labels(), 1);
-        assertThatThrownBy(() -> train(one, null)).isInstanceOf(TrainingException.class).hasMessageContaining("only labels 1");
+        assertThatThrownBy(() -> train(one, null))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("only labels 1");
         assertThatThrownBy(() -> train(Rows.binary(39, 2, 5), null))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("39 training rows");
@@ -213,7 +223,8 @@ class NativeTrainerTest {
         TrainedModel measured = train(constant, constant.after());
         assertThat(measured.rounds()).isEqualTo(1);
         assertThat(text(measured)).contains("\nTree=0\n").doesNotContain("\nTree=1\n");
-        assertThat(ModelMetadata.read(measured.artifact()).orElseThrow().rounds()).isEqualTo(1);
+        assertThat(ModelMetadata.read(measured.artifact()).orElseThrow().rounds())
+                .isEqualTo(1);
     }
 
     @Test
@@ -273,8 +284,10 @@ class NativeTrainerTest {
             rows.labels()[i] = rows.values()[i][0] > 0 ? 0.9 : 0.2;
         }
         String[] fast = {"learning_rate", "0.3", "feature_fraction", "1"};
-        try (NativeBooster fraction = NativeBooster.load(text(train(rows, null, with(fast, "objective", "cross_entropy"))));
-                NativeBooster number = NativeBooster.load(text(train(rows, null, with(fast, "objective", "regression"))))) {
+        try (NativeBooster fraction =
+                        NativeBooster.load(text(train(rows, null, with(fast, "objective", "cross_entropy"))));
+                NativeBooster number =
+                        NativeBooster.load(text(train(rows, null, with(fast, "objective", "regression"))))) {
             assertThat(fraction.predict(new double[] {2, 0}, 1)[0]).isEqualTo(0.9, within(0.03));
             assertThat(number.predict(new double[] {-2, 0}, 1)[0]).isEqualTo(0.2, within(0.03));
         }

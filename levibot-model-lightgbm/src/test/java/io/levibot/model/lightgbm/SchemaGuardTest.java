@@ -66,8 +66,7 @@ class SchemaGuardTest {
     @Test
     void refusesMetadataOfAnotherModel() {
         LightGbmModel model = model(HandModel.BINARY);
-        for (ModelMetadata other :
-                List.of(ModelMetadata.of(SCHEMA, 3), ModelMetadata.of(Frames.schema("a", "c"), 2))) {
+        for (ModelMetadata other : List.of(ModelMetadata.of(SCHEMA, 3), ModelMetadata.of(Frames.schema("a", "c"), 2))) {
             assertThatThrownBy(() -> SchemaGuard.of("test", model, other))
                     .isInstanceOf(ArtifactException.class)
                     .hasMessageContaining("contradict");

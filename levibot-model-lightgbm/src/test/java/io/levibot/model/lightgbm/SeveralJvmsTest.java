@@ -45,7 +45,8 @@ class SeveralJvmsTest {
             predicting.destroyForcibly();
         }
         try (Stream<Path> left = Files.list(temporary)) {
-            assertThat(left.filter(path -> !path.toString().contains("hsperfdata"))).isEmpty();
+            assertThat(left.filter(path -> !path.toString().contains("hsperfdata")))
+                    .isEmpty();
         }
     }
 

@@ -21,7 +21,13 @@ class TrainingOptionsTest {
     void documentsEveryKeyWithItsDefault() {
         assertThat(TrainingOptions.keys())
                 .extracting(ConfigKey::name)
-                .contains("objective", "rounds", "early_stopping_rounds", "learning_rate", "num_leaves", "min_data_in_leaf")
+                .contains(
+                        "objective",
+                        "rounds",
+                        "early_stopping_rounds",
+                        "learning_rate",
+                        "num_leaves",
+                        "min_data_in_leaf")
                 .doesNotHaveDuplicates();
         assertThat(TrainingOptions.keys())
                 .filteredOn(key -> !List.of("is_unbalance", "scale_pos_weight").contains(key.name()))
@@ -72,7 +78,9 @@ class TrainingOptionsTest {
         assertThatThrownBy(() -> options(Map.of("scale_pos_weight", "2.5")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("scale_pos_weight=2.5");
-        assertThat(options(Map.of("is_unbalance", "false", "scale_pos_weight", "1")).rounds()).isEqualTo(500);
+        assertThat(options(Map.of("is_unbalance", "false", "scale_pos_weight", "1"))
+                        .rounds())
+                .isEqualTo(500);
     }
 
     @Test
