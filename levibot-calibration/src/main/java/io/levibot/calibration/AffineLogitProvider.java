@@ -27,8 +27,7 @@ public final class AffineLogitProvider extends LogitMethodProvider {
     @Override
     FittedCalibrator fitLogOdds(Sample sample, PluginConfig config) {
         double[] logOdds = sample.logOdds(LogOdds.SCORE_CLIP);
-        LogisticRecalibration.Affine fit =
-                LogisticRecalibration.affine(logOdds, sample.labels(), sample.weights());
+        LogisticRecalibration.Affine fit = LogisticRecalibration.affine(logOdds, sample.labels(), sample.weights());
         Double atLarge = LogisticRecalibration.intercept(1.0, logOdds, sample.labels(), sample.weights());
         if (fit == null || atLarge == null) {
             throw separated();

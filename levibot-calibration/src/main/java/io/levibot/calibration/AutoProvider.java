@@ -60,8 +60,7 @@ public final class AutoProvider extends MethodProvider {
 
     @Override
     FittedCalibrator fit(Sample sample, PluginConfig config, PluginContext context) {
-        MethodContest contest =
-                new MethodContest(sample, candidates(config), blocks(config), context);
+        MethodContest contest = new MethodContest(sample, candidates(config), blocks(config), context);
         MethodProvider winner = rule(config) == Rule.BEST ? contest.best() : contest.simplestWithinOneStandardError();
         FittedCalibrator chosen = (FittedCalibrator) winner.fit(sample, PluginConfig.empty(winner), context);
         Map<String, String> details = new TreeMap<>(chosen.info().details());

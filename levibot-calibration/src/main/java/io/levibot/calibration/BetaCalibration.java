@@ -51,9 +51,7 @@ record BetaCalibration(double a, double b, double c, double loss) {
             return new BetaCalibration(0.0, onlyRest.slope()[0], onlyRest.intercept(), onlyRest.loss());
         }
         Solution flat = solve(labels, weights);
-        return flat.outcome() == Outcome.CONVERGED
-                ? new BetaCalibration(0.0, 0.0, flat.level(), flat.loss())
-                : null;
+        return flat.outcome() == Outcome.CONVERGED ? new BetaCalibration(0.0, 0.0, flat.level(), flat.loss()) : null;
     }
 
     /** Returns ln s, s the clipped probability of the log-odds: -ln(1 + e<sup>-z</sup>). Rises with z. */

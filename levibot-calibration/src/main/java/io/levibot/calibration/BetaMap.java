@@ -25,9 +25,9 @@ record BetaMap(ScoreScale scale, double a, double b, double c) implements ScoreM
 
     @Override
     public double at(double score) {
-        double z = scale == ScoreScale.PROBABILITY ? LogOdds.of(LogOdds.clip(score, BetaCalibration.SCORE_CLIP)) : score;
-        return LogOdds.toProbability(
-                a * BetaCalibration.lnScore(z) + b * BetaCalibration.minusLnRest(z) + c);
+        double z =
+                scale == ScoreScale.PROBABILITY ? LogOdds.of(LogOdds.clip(score, BetaCalibration.SCORE_CLIP)) : score;
+        return LogOdds.toProbability(a * BetaCalibration.lnScore(z) + b * BetaCalibration.minusLnRest(z) + c);
     }
 
     @Override

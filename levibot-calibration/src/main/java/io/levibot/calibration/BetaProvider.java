@@ -23,8 +23,8 @@ public final class BetaProvider extends LogitMethodProvider {
 
     @Override
     FittedCalibrator fitLogOdds(Sample sample, PluginConfig config) {
-        BetaCalibration fit = BetaCalibration.fit(
-                sample.logOdds(BetaCalibration.SCORE_CLIP), sample.labels(), sample.weights());
+        BetaCalibration fit =
+                BetaCalibration.fit(sample.logOdds(BetaCalibration.SCORE_CLIP), sample.labels(), sample.weights());
         if (fit == null) {
             throw separated();
         }

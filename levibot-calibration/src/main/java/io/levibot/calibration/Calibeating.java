@@ -33,12 +33,13 @@ final class Calibeating {
      */
     static Calibeating of(double[] edges, double[] weight, double[] positive) {
         if (weight.length != edges.length + 1 || positive.length != weight.length) {
-            throw new IllegalArgumentException(edges.length + " edges, " + weight.length + " weights, " + positive.length
-                    + " positives: allowed is one more weight and positive than edges");
+            throw new IllegalArgumentException(edges.length + " edges, " + weight.length + " weights, "
+                    + positive.length + " positives: allowed is one more weight and positive than edges");
         }
         for (int i = 0; i < edges.length; i++) {
             if (!(edges[i] > (i == 0 ? 0.0 : edges[i - 1]) && edges[i] < 1.0)) {
-                throw new IllegalArgumentException("bin edge " + i + " is " + edges[i] + ": allowed is rising within (0, 1)");
+                throw new IllegalArgumentException(
+                        "bin edge " + i + " is " + edges[i] + ": allowed is rising within (0, 1)");
             }
         }
         for (int i = 0; i < weight.length; i++) {

@@ -81,16 +81,15 @@ final class CalibratorState {
     }
 
     private static ScoreMap readMap(StateFields in, ScoreScale scale) {
-        ScoreMap map =
-                switch (in.text("kind")) {
-                    case IdentityMap.KIND -> new IdentityMap(scale);
-                    case LinearLogitMap.KIND -> LinearLogitMap.read(in, scale);
-                    case QuadraticLogitMap.KIND -> QuadraticLogitMap.read(in, scale);
-                    case BetaMap.KIND -> BetaMap.read(in, scale);
-                    case InterpolatedMap.KIND -> InterpolatedMap.read(in);
-                    case StepMap.KIND -> StepMap.read(in);
-                    default -> throw in.refuse("kind", "a kind of map that this version knows");
-                };
+        ScoreMap map = switch (in.text("kind")) {
+            case IdentityMap.KIND -> new IdentityMap(scale);
+            case LinearLogitMap.KIND -> LinearLogitMap.read(in, scale);
+            case QuadraticLogitMap.KIND -> QuadraticLogitMap.read(in, scale);
+            case BetaMap.KIND -> BetaMap.read(in, scale);
+            case InterpolatedMap.KIND -> InterpolatedMap.read(in);
+            case StepMap.KIND -> StepMap.read(in);
+            default -> throw in.refuse("kind", "a kind of map that this version knows");
+        };
         in.end();
         return map;
     }

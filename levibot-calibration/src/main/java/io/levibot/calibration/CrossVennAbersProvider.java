@@ -26,7 +26,8 @@ public final class CrossVennAbersProvider extends MethodProvider {
         super(
                 NAME,
                 GUARD,
-                ConfigKey.of(FOLDS, "number of consecutive stretches, 2 to " + MAX_FOLDS + "; default " + DEFAULT_FOLDS),
+                ConfigKey.of(
+                        FOLDS, "number of consecutive stretches, 2 to " + MAX_FOLDS + "; default " + DEFAULT_FOLDS),
                 ConfigKey.of(VennAbersProvider.MERGE, VennAbersProvider.MERGE_HELP));
     }
 
@@ -36,7 +37,9 @@ public final class CrossVennAbersProvider extends MethodProvider {
         VennAbers.Merge merge = VennAbersProvider.merge(config);
         if (sample.size() < folds) {
             throw new TrainingException(
-                    NAME, sample.size() + " rows for " + folds + " folds; every fold needs at least one: lower '" + FOLDS + "'");
+                    NAME,
+                    sample.size() + " rows for " + folds + " folds; every fold needs at least one: lower '" + FOLDS
+                            + "'");
         }
         return fitted(
                 sample,

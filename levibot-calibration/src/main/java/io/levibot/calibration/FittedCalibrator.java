@@ -32,7 +32,9 @@ final class FittedCalibrator implements Calibrator {
     @Override
     public double inverse(double probability) {
         ScoreMap total = map.total();
-        return total == map ? Calibrator.super.inverse(probability) : new FittedCalibrator(info, total).inverse(probability);
+        return total == map
+                ? Calibrator.super.inverse(probability)
+                : new FittedCalibrator(info, total).inverse(probability);
     }
 
     @Override

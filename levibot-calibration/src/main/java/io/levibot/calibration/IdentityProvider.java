@@ -23,7 +23,9 @@ public final class IdentityProvider extends LogitMethodProvider {
         super(
                 NAME,
                 SampleGuard.NONE,
-                ConfigKey.of(SCALE, "scale of the scores where there is no saved state: log-odds or probability; default log-odds"));
+                ConfigKey.of(
+                        SCALE,
+                        "scale of the scores where there is no saved state: log-odds or probability; default log-odds"));
     }
 
     @Override

@@ -242,10 +242,11 @@ public final class IsotonicRegression {
         return switch (options.outOfBounds()) {
             case CLIP -> function.at(x);
             case NAN -> Double.NaN;
-            case ERROR -> throw new DataException(
-                    COMPONENT,
-                    "score " + x + " is outside the fitted range [" + xMin() + ", " + xMax()
-                            + "]; refit on a wider range or choose the rule 'clip'");
+            case ERROR ->
+                throw new DataException(
+                        COMPONENT,
+                        "score " + x + " is outside the fitted range [" + xMin() + ", " + xMax()
+                                + "]; refit on a wider range or choose the rule 'clip'");
         };
     }
 

@@ -55,8 +55,7 @@ final class LogisticRecalibration {
      *
      * @return the optimum, or null if there is only one class
      */
-    static @Nullable Double intercept(
-            double slope, double[] logOdds, double[] labels, double @Nullable [] weights) {
+    static @Nullable Double intercept(double slope, double[] logOdds, double[] labels, double @Nullable [] weights) {
         double[] offset = new double[logOdds.length];
         for (int i = 0; i < offset.length; i++) {
             offset[i] = slope * logOdds[i];

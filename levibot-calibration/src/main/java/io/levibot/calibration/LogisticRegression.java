@@ -70,8 +70,7 @@ final class LogisticRegression {
      * @param weights above 0; null for 1 each
      * @param offset finite; null for 0
      */
-    LogisticRegression(
-            double[][] columns, double[] labels, double @Nullable [] weights, double @Nullable [] offset) {
+    LogisticRegression(double[][] columns, double[] labels, double @Nullable [] weights, double @Nullable [] offset) {
         this.columns = columns;
         this.labels = labels;
         this.weights = weights;

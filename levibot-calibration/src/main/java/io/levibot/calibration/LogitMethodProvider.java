@@ -17,7 +17,8 @@ abstract class LogitMethodProvider extends MethodProvider {
     final Calibrator fit(Sample sample, PluginConfig config, PluginContext context) {
         if (sample.scale() == ScoreScale.MARGIN) {
             throw new TrainingException(
-                    name(), "needs log-odds or probabilities, and the scores are a margin: use platt, isotonic or venn-abers");
+                    name(),
+                    "needs log-odds or probabilities, and the scores are a margin: use platt, isotonic or venn-abers");
         }
         return fitLogOdds(sample, config);
     }

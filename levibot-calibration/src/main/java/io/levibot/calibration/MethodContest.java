@@ -45,14 +45,16 @@ final class MethodContest {
         if (sample.size() - start < blocks || start <= sample.overlapRows()) {
             throw new TrainingException(
                     AutoProvider.NAME,
-                    sample.size() + " rows with labels that overlap " + sample.overlapRows() + " rows cannot be cut into "
-                            + blocks + " blocks after a first half; give more rows or name one method instead");
+                    sample.size() + " rows with labels that overlap " + sample.overlapRows()
+                            + " rows cannot be cut into " + blocks
+                            + " blocks after a first half; give more rows or name one method instead");
         }
         facts.put("judged-rows", String.valueOf(sample.size() - start));
         candidates.forEach(this::judge);
         if (entrants.isEmpty()) {
             throw new TrainingException(
-                    AutoProvider.NAME, "no candidate could be fitted: " + facts + "; give more rows or name one method");
+                    AutoProvider.NAME,
+                    "no candidate could be fitted: " + facts + "; give more rows or name one method");
         }
     }
 
@@ -65,7 +67,8 @@ final class MethodContest {
     MethodProvider simplestWithinOneStandardError() {
         Entrant best = leastLoss();
         for (Entrant entrant : entrants) {
-            if (entrant == best || entrant.mean() - best.mean() <= standardErrorOfDifference(entrant, best)) {
+            // The best is within any error of itself, so the loop ends with it at the latest.
+            if (entrant.mean() - best.mean() <= standardErrorOfDifference(entrant, best)) {
                 return entrant.method();
             }
         }
@@ -105,8 +108,7 @@ final class MethodContest {
     private void judgeBlock(MethodProvider method, int block, double[] losses) {
         int from = boundary(block);
         int to = boundary(block + 1);
-        Calibrator map = method.fit(
-                sample.slice(0, from - sample.overlapRows()), PluginConfig.empty(method), context);
+        Calibrator map = method.fit(sample.slice(0, from - sample.overlapRows()), PluginConfig.empty(method), context);
         for (int row = from; row < to; row++) {
             double p = LogOdds.clip(map.calibrate(sample.scores()[row]), LogOdds.MIN_PROBABILITY);
             double y = sample.labels()[row];

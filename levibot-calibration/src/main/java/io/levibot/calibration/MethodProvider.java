@@ -76,7 +76,6 @@ abstract class MethodProvider implements CalibratorProvider {
     final CalibratorInfo info(Sample sample, Map<String, String> details) {
         TreeMap<String, String> all = new TreeMap<>(details);
         all.put("library", LibraryVersion.TEXT);
-        return new CalibratorInfo(
-                name, sample.size(), sample.positives(), sample.weightSum(), sample.scale(), all);
+        return new CalibratorInfo(name, sample.size(), sample.positives(), sample.weightSum(), sample.scale(), all);
     }
 }

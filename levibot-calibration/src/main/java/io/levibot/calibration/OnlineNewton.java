@@ -25,8 +25,9 @@ record OnlineNewton(double slope, double level, double a11, double a12, double a
                 || !Double.isFinite(level)
                 || !definite
                 || !Double.isFinite(a11 * a22)) {
-            throw new IllegalArgumentException("slope " + slope + ", level " + level + ", curvature (" + a11 + ", " + a12
-                    + ", " + a22 + "): allowed are a slope of 0 or more, finite numbers and a positive definite curvature");
+            throw new IllegalArgumentException(
+                    "slope " + slope + ", level " + level + ", curvature (" + a11 + ", " + a12 + ", " + a22
+                            + "): allowed are a slope of 0 or more, finite numbers and a positive definite curvature");
         }
     }
 
@@ -67,8 +68,7 @@ record OnlineNewton(double slope, double level, double a11, double a12, double a
         return project(newSlope, newLevel, b11, b12, b22, radius);
     }
 
-    private static OnlineNewton project(
-            double slope, double level, double b11, double b12, double b22, double radius) {
+    private static OnlineNewton project(double slope, double level, double b11, double b12, double b22, double radius) {
         double[] point = {slope, level};
         if (slope * slope + level * level > radius * radius) {
             point = ontoBall(slope, level, b11, b12, b22, radius);
@@ -82,8 +82,7 @@ record OnlineNewton(double slope, double level, double a11, double a12, double a
     }
 
     /** Solves (B + lambda I) x = B theta for the lambda at which x has the given length. */
-    private static double[] ontoBall(
-            double slope, double level, double b11, double b12, double b22, double radius) {
+    private static double[] ontoBall(double slope, double level, double b11, double b12, double b22, double radius) {
         double r1 = b11 * slope + b12 * level;
         double r2 = b12 * slope + b22 * level;
         double low = 0.0;

@@ -119,8 +119,7 @@ final class OnlinePlattCalibrator implements OnlineCalibrator {
         Options options = new Options(stepSize, radius, in.choice("output", Output.class));
         OnlineNewton newton = new OnlineNewton(
                 in.number("slope"), in.number("level"), in.number("a11"), in.number("a12"), in.number("a22"));
-        Calibeating bins =
-                Calibeating.of(in.numbers("edges"), in.numbers("binWeight"), in.numbers("binPositive"));
+        Calibeating bins = Calibeating.of(in.numbers("edges"), in.numbers("binWeight"), in.numbers("binPositive"));
         State state = new State(newton, bins, in.count("observed", Integer.MAX_VALUE));
         in.end();
         return new OnlinePlattCalibrator(fit, options, state);

@@ -42,11 +42,15 @@ public final class OnlinePlattProvider extends MethodProvider {
         super(
                 NAME,
                 GUARD,
-                ConfigKey.of(SCALE, "scale of the scores where there is no saved state: log-odds or probability; default log-odds"),
+                ConfigKey.of(
+                        SCALE,
+                        "scale of the scores where there is no saved state: log-odds or probability; default log-odds"),
                 ConfigKey.of(STEP, "beta of the online Newton step, 0.001 to 10; default " + DEFAULT_STEP),
                 ConfigKey.of(RADIUS, "largest length of (slope, level), 1 to 1000; default " + DEFAULT_RADIUS),
                 ConfigKey.of(BINS, "bins of calibeating, 1 to " + MAX_BINS + "; default " + DEFAULT_BINS),
-                ConfigKey.of(OUTPUT, "what is served: scaled (the sigmoid) or calibeaten (the bin means); default calibeaten"));
+                ConfigKey.of(
+                        OUTPUT,
+                        "what is served: scaled (the sigmoid) or calibeaten (the bin means); default calibeaten"));
     }
 
     @Override
@@ -66,7 +70,8 @@ public final class OnlinePlattProvider extends MethodProvider {
     @Override
     Calibrator fit(Sample sample, PluginConfig config, PluginContext context) {
         if (sample.scale() == ScoreScale.MARGIN) {
-            throw new TrainingException(NAME, "needs log-odds or probabilities, and the scores are a margin: use platt");
+            throw new TrainingException(
+                    NAME, "needs log-odds or probabilities, and the scores are a margin: use platt");
         }
         OnlinePlattCalibrator.Options options = options(config);
         double[] forecasts = new double[sample.size()];
@@ -74,8 +79,7 @@ public final class OnlinePlattProvider extends MethodProvider {
         for (int i = 0; i < forecasts.length; i++) {
             double z = OnlinePlattCalibrator.logOdds(sample.scores()[i], sample.scale());
             forecasts[i] = LogOdds.toProbability(newton.at(z));
-            newton = newton.learn(
-                    z, sample.labels()[i], sample.weight(i), options.stepSize(), options.radius());
+            newton = newton.learn(z, sample.labels()[i], sample.weight(i), options.stepSize(), options.radius());
         }
         Calibeating bins = Calibeating.empty(equalMass(forecasts, bins(config)));
         for (int i = 0; i < forecasts.length; i++) {

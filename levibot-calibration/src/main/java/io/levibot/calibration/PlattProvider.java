@@ -25,15 +25,20 @@ public final class PlattProvider extends MethodProvider {
 
     @Override
     FittedCalibrator fit(Sample sample, PluginConfig config, PluginContext context) {
-        PlattScaling fit =
-                PlattScaling.fit(sample.logOdds(LogOdds.SCORE_CLIP), sample.labels(), sample.weights());
-        Map<String, String> details =
-                Map.of("a", StateWriter.text(fit.a()), "b", StateWriter.text(fit.b()), "flat", String.valueOf(fit.slope() <= 0.0));
+        PlattScaling fit = PlattScaling.fit(sample.logOdds(LogOdds.SCORE_CLIP), sample.labels(), sample.weights());
+        Map<String, String> details = Map.of(
+                "a",
+                StateWriter.text(fit.a()),
+                "b",
+                StateWriter.text(fit.b()),
+                "flat",
+                String.valueOf(fit.slope() <= 0.0));
         ScoreMap map = fit.slope() > 0.0
                 ? new LinearLogitMap(sample.scale(), fit.centre(), fit.slope(), fit.level())
                 : LinearLogitMap.flat(
                         sample.scale(),
-                        LogOdds.of(PlattScaling.Targets.of(sample.labels(), sample.weights()).mean()));
+                        LogOdds.of(PlattScaling.Targets.of(sample.labels(), sample.weights())
+                                .mean()));
         return fitted(sample, map, details);
     }
 }

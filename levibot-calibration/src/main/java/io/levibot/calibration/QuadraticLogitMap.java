@@ -72,8 +72,8 @@ final class QuadraticLogitMap implements ScoreMap {
     }
 
     static QuadraticLogitMap read(StateFields in, ScoreScale scale) {
-        LogisticRecalibration.Quadratic fit = new LogisticRecalibration.Quadratic(
-                in.number("alpha"), in.number("beta"), in.number("gamma"), 0.0);
+        LogisticRecalibration.Quadratic fit =
+                new LogisticRecalibration.Quadratic(in.number("alpha"), in.number("beta"), in.number("gamma"), 0.0);
         return new QuadraticLogitMap(scale, fit, in.number("low"), in.number("high"));
     }
 

@@ -45,8 +45,7 @@ public final class QuadraticLogitProvider extends LogitMethodProvider {
     }
 
     private FittedCalibrator fitAffine(Sample sample, double[] logOdds) {
-        LogisticRecalibration.Affine fit =
-                LogisticRecalibration.affine(logOdds, sample.labels(), sample.weights());
+        LogisticRecalibration.Affine fit = LogisticRecalibration.affine(logOdds, sample.labels(), sample.weights());
         if (fit == null) {
             throw separated();
         }

@@ -15,8 +15,7 @@ final class Sample {
     private final ScoreScale scale;
     private final int overlapRows;
 
-    private Sample(
-            double[] scores, double[] labels, double @Nullable [] weights, ScoreScale scale, int overlapRows) {
+    private Sample(double[] scores, double[] labels, double @Nullable [] weights, ScoreScale scale, int overlapRows) {
         this.scores = scores;
         this.labels = labels;
         this.weights = weights;

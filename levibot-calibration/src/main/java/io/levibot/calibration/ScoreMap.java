@@ -6,8 +6,7 @@ import io.levibot.calibration.internal.StateWriter;
  * A fitted map from score to probability: the part of a calibrator that is asked once a bar. Never falls as the score rises,
  * to the bit. Immutable, thread-safe, allocates nothing.
  */
-sealed interface ScoreMap
-        permits BetaMap, IdentityMap, InterpolatedMap, LinearLogitMap, QuadraticLogitMap, StepMap {
+sealed interface ScoreMap permits BetaMap, IdentityMap, InterpolatedMap, LinearLogitMap, QuadraticLogitMap, StepMap {
     /**
      * @param score any number but NaN; beyond the ends of its scale it takes the value at the end
      * @return probability, in [0, 1]

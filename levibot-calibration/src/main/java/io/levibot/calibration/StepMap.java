@@ -85,8 +85,7 @@ final class StepMap implements ScoreMap {
     }
 
     static StepMap read(StateFields in) {
-        return new StepMap(
-                in.numbers("knots"), in.numbers("probability"), in.numbers("low"), in.numbers("high"));
+        return new StepMap(in.numbers("knots"), in.numbers("probability"), in.numbers("low"), in.numbers("high"));
     }
 
     /** Returns a copy of the knots. */

@@ -152,7 +152,7 @@ final class VennAbers {
             int before = places[2 * kept];
             boolean changes = differ(before, 2 * i + 1, probability, low, high)
                     || differ(before, 2 * i + 2, probability, low, high);
-            if (changes || i == knots.length - 1 && kept == 0) {
+            if (changes || (i == knots.length - 1 && kept == 0)) {
                 keptKnots[kept++] = knots[i];
                 places[2 * kept - 1] = 2 * i + 1;
                 places[2 * kept] = 2 * i + 2;

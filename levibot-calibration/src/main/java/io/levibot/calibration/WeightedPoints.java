@@ -54,7 +54,8 @@ final class WeightedPoints {
         for (int i = 0; i < weights.length; i++) {
             double w = weights[i];
             if (!(w >= 0.0 && w <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("row " + i + ": weight " + w + "; allowed are finite numbers, 0 or more");
+                throw new IllegalArgumentException(
+                        "row " + i + ": weight " + w + "; allowed are finite numbers, 0 or more");
             }
             if (w > 0.0) {
                 equal &= positive == 0 || w == one;
@@ -96,9 +97,7 @@ final class WeightedPoints {
         for (int i = 0; i < x.length; i++) {
             covariance += weight(i) * rankX[i] * rankY[i];
         }
-        return covariance >= 0.0
-                ? IsotonicRegression.Direction.INCREASING
-                : IsotonicRegression.Direction.DECREASING;
+        return covariance >= 0.0 ? IsotonicRegression.Direction.INCREASING : IsotonicRegression.Direction.DECREASING;
     }
 
     /**

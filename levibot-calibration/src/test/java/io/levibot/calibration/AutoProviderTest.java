@@ -45,7 +45,8 @@ class AutoProviderTest {
             y[i] = random.nextDouble() < (z[i] < -1 ? 0.1 : z[i] < 1 ? 0.5 : 0.9) ? 1 : 0;
         }
 
-        assertThat(selected(CalibrationSet.of(z, y, ScoreScale.LOG_ODDS), Map.of())).isIn("venn-abers", "isotonic");
+        assertThat(selected(CalibrationSet.of(z, y, ScoreScale.LOG_ODDS), Map.of()))
+                .isIn("venn-abers", "isotonic");
     }
 
     @Test
@@ -57,7 +58,9 @@ class AutoProviderTest {
                 .containsKey("loss.platt")
                 .containsKey("loss.venn-abers");
         assertThat(map.info().details().get("not-judged.identity")).contains("margin");
-        assertThat(map.info().details().get("not-judged.isotonic")).contains("200 rows").contains("1000");
+        assertThat(map.info().details().get("not-judged.isotonic"))
+                .contains("200 rows")
+                .contains("1000");
     }
 
     @Test
@@ -143,7 +146,8 @@ class AutoProviderTest {
     void doesNotTakeNoiseForStructure() {
         // Labels that know nothing of the score: whatever wins must not be worse than the base rate by much.
         int n = 4000;
-        double[] z = TestData.logistic(n, 8, 1, 0, false, false, ScoreScale.LOG_ODDS).scores();
+        double[] z =
+                TestData.logistic(n, 8, 1, 0, false, false, ScoreScale.LOG_ODDS).scores();
         SplittableRandom random = new SplittableRandom(8);
         double[] y = new double[n];
         Arrays.setAll(y, i -> random.nextInt(2));

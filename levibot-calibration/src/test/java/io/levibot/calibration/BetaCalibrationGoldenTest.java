@@ -30,8 +30,8 @@ class BetaCalibrationGoldenTest {
         }
         Sample sample = GoldenSamples.sample(golden, "score", ScoreScale.PROBABILITY);
         checkFree(golden, sample);
-        BetaCalibration fit = BetaCalibration.fit(
-                sample.logOdds(BetaCalibration.SCORE_CLIP), sample.labels(), sample.weights());
+        BetaCalibration fit =
+                BetaCalibration.fit(sample.logOdds(BetaCalibration.SCORE_CLIP), sample.labels(), sample.weights());
         assertThat(fit).isNotNull();
         JsonNode fitted = golden.expected().path("fitted");
         golden.allowKeys(fitted, "a", "b", "c");
@@ -51,7 +51,8 @@ class BetaCalibrationGoldenTest {
     private static void checkFree(GoldenCase golden, Sample sample) {
         double[] z = sample.logOdds(BetaCalibration.SCORE_CLIP);
         double[] lnScore = Arrays.stream(z).map(BetaCalibration::lnScore).toArray();
-        double[] minusLnRest = Arrays.stream(z).map(BetaCalibration::minusLnRest).toArray();
+        double[] minusLnRest =
+                Arrays.stream(z).map(BetaCalibration::minusLnRest).toArray();
         LogisticRegression.Solution free = new LogisticRegression(
                         new double[][] {lnScore, minusLnRest}, sample.labels(), sample.weights(), null)
                 .solve();

@@ -52,7 +52,8 @@ class CalibratorProvidersTest {
                 .<Class<?>>map(ServiceLoader.Provider::type)
                 .toList();
 
-        assertThat(found).containsAll(all().stream().<Class<?>>map(Object::getClass).toList());
+        assertThat(found)
+                .containsAll(all().stream().<Class<?>>map(Object::getClass).toList());
     }
 
     @ParameterizedTest
@@ -89,8 +90,8 @@ class CalibratorProvidersTest {
     void answerWithTheBaseRateWhereTheScoreGoesAgainstTheLabel() {
         CalibrationSet set = TestData.logistic(2000, 5, -0.8, 0.3, false, false, ScoreScale.LOG_ODDS);
         double baseRate = Arrays.stream(set.labels()).sum() / set.size();
-        for (CalibratorProvider provider :
-                List.of(new PlattProvider(), new AffineLogitProvider(), new BetaProvider(), new QuadraticLogitProvider())) {
+        for (CalibratorProvider provider : List.of(
+                new PlattProvider(), new AffineLogitProvider(), new BetaProvider(), new QuadraticLogitProvider())) {
             assertThat(fit(provider, set, Map.of()).calibrate(1.0))
                     .as(provider.name())
                     .isCloseTo(baseRate, within(1e-3));
@@ -115,7 +116,8 @@ class CalibratorProvidersTest {
     @ParameterizedTest
     @MethodSource("all")
     void allocateNothingWhenAsked(CalibratorProvider provider) {
-        Calibrator map = fit(provider, TestData.logistic(2000, 3, 0.8, 0.1, false, false, ScoreScale.LOG_ODDS), Map.of());
+        Calibrator map =
+                fit(provider, TestData.logistic(2000, 3, 0.8, 0.1, false, false, ScoreScale.LOG_ODDS), Map.of());
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         double sum = ask(map, 100);
         long id = Thread.currentThread().getId();
@@ -124,7 +126,8 @@ class CalibratorProvidersTest {
         long allocated = threads.getThreadAllocatedBytes(id) - before;
 
         assertThat(sum).isPositive();
-        // The measurement itself may allocate a little; 20,000 queries that allocate would show as 16 bytes each at least.
+        // The measurement itself may allocate a little; 20,000 queries that allocate would show as 16 bytes each at
+        // least.
         assertThat(allocated).isLessThan(20_000);
     }
 
@@ -134,7 +137,8 @@ class CalibratorProvidersTest {
         if (provider instanceof IdentityProvider) {
             return;
         }
-        assertThatThrownBy(() -> fit(provider, TestData.logistic(49, 3, 1, 0, false, false, ScoreScale.LOG_ODDS), Map.of()))
+        assertThatThrownBy(() ->
+                        fit(provider, TestData.logistic(49, 3, 1, 0, false, false, ScoreScale.LOG_ODDS), Map.of()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining(provider.name())
                 .hasMessageContaining("49 rows")
@@ -144,18 +148,23 @@ class CalibratorProvidersTest {
     @Test
     void refuseOneClassAndWeightsThatDoNotCountRows() {
         int n = 2000;
-        double[] scores = TestData.logistic(n, 1, 1, 0, false, false, ScoreScale.LOG_ODDS).scores();
+        double[] scores =
+                TestData.logistic(n, 1, 1, 0, false, false, ScoreScale.LOG_ODDS).scores();
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         double[] tiny = new double[n];
         Arrays.fill(tiny, 1.0 / n);
-        double[] labels = TestData.logistic(n, 1, 1, 0, false, false, ScoreScale.LOG_ODDS).labels();
+        double[] labels =
+                TestData.logistic(n, 1, 1, 0, false, false, ScoreScale.LOG_ODDS).labels();
 
-        assertThatThrownBy(() -> fit(new IsotonicProvider(), CalibrationSet.of(scores, ones, ScoreScale.LOG_ODDS), Map.of()))
+        assertThatThrownBy(() ->
+                        fit(new IsotonicProvider(), CalibrationSet.of(scores, ones, ScoreScale.LOG_ODDS), Map.of()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("rarer class weighs 0.0");
         assertThatThrownBy(() -> fit(
-                        new PlattProvider(), CalibrationSet.weighted(scores, labels, tiny, ScoreScale.LOG_ODDS), Map.of()))
+                        new PlattProvider(),
+                        CalibrationSet.weighted(scores, labels, tiny, ScoreScale.LOG_ODDS),
+                        Map.of()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("an ordinary row weighs 1");
     }
@@ -197,8 +206,8 @@ class CalibratorProvidersTest {
         CalibrationSet set = CalibrationSet.of(
                 new double[] {1, 2, 3, 4, 5, 6, 7, 8}, new double[] {0, 0, 0, 0, 1, 1, 1, 1}, ScoreScale.MARGIN);
         Calibrator clipped = fit(new IsotonicProvider(), set, UNGUARDED);
-        Calibrator bare = fit(
-                new IsotonicProvider(), set, Map.of("min-samples", "1", "min-class", "0", "end-clip", "none"));
+        Calibrator bare =
+                fit(new IsotonicProvider(), set, Map.of("min-samples", "1", "min-class", "0", "end-clip", "none"));
 
         assertThat(clipped.calibrate(1)).isEqualTo(1.0 / 10);
         assertThat(clipped.calibrate(8)).isEqualTo(1 - 1.0 / 10);
@@ -238,11 +247,11 @@ class CalibratorProvidersTest {
     void fallBackFromAQuadraticThatFalls() {
         // Probability rises to the middle and falls after it: a parabola would fall.
         int n = 2000;
-        double[] z = TestData.logistic(n, 9, 1, 0, false, false, ScoreScale.LOG_ODDS).scores();
+        double[] z =
+                TestData.logistic(n, 9, 1, 0, false, false, ScoreScale.LOG_ODDS).scores();
         double[] labels = new double[n];
         Arrays.setAll(labels, i -> Math.abs(z[i]) < 1.2 ? (i % 10 == 0 ? 0 : 1) : (i % 10 == 0 ? 1 : 0));
-        Calibrator map = fit(
-                new QuadraticLogitProvider(), CalibrationSet.of(z, labels, ScoreScale.LOG_ODDS), Map.of());
+        Calibrator map = fit(new QuadraticLogitProvider(), CalibrationSet.of(z, labels, ScoreScale.LOG_ODDS), Map.of());
 
         assertThat(map.info().details().get("form")).isIn("affine", "flat");
     }
@@ -268,8 +277,8 @@ class CalibratorProvidersTest {
             @ForAll @DoubleRange(min = 0, max = 1) double probability,
             @ForAll boolean ties) {
         CalibratorProvider provider = all().get(method);
-        Calibrator map = fit(
-                provider, TestData.logistic(1500, 21, 0.8, 0.1, ties, false, ScoreScale.LOG_ODDS), Map.of());
+        Calibrator map =
+                fit(provider, TestData.logistic(1500, 21, 0.8, 0.1, ties, false, ScoreScale.LOG_ODDS), Map.of());
         double score = map.inverse(probability);
         if (score != Double.POSITIVE_INFINITY) {
             assertThat(map.calibrate(score)).isGreaterThanOrEqualTo(probability);

@@ -34,10 +34,10 @@ class CalibratorStateTest {
 
     @Test
     void writesOneReadableDocument() {
-        CalibrationSet set = CalibrationSet.of(
-                new double[] {1, 2.5, 1, 2.5}, new double[] {0, 1, 0, 1}, ScoreScale.LOG_ODDS);
-        Calibrator fitted = fit(
-                new IsotonicProvider(), set, Map.of("end-clip", "0.1", "min-samples", "1", "min-class", "0"));
+        CalibrationSet set =
+                CalibrationSet.of(new double[] {1, 2.5, 1, 2.5}, new double[] {0, 1, 0, 1}, ScoreScale.LOG_ODDS);
+        Calibrator fitted =
+                fit(new IsotonicProvider(), set, Map.of("end-clip", "0.1", "min-samples", "1", "min-class", "0"));
 
         assertThat(fitted.state().names()).containsExactly("calibrator.json");
         assertThat(fitted.state().text("calibrator.json")).isEqualTo(HEAD + MAP);
@@ -55,7 +55,9 @@ class CalibratorStateTest {
         String damaged = damage.apply(HEAD + MAP);
 
         assertThat(damaged).isNotEqualTo(HEAD + MAP);
-        assertThatThrownBy(() -> restore(damaged)).isInstanceOf(ArtifactException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> restore(damaged))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining(message);
     }
 
     static Stream<Arguments> damages() {
@@ -106,8 +108,8 @@ class CalibratorStateTest {
 
     @Test
     void refusesAnArtifactWithOtherEntries() {
-        Artifact two = Artifact.of(Map.of(
-                "calibrator.json", (HEAD + MAP).getBytes(StandardCharsets.UTF_8), "more", new byte[1]));
+        Artifact two = Artifact.of(
+                Map.of("calibrator.json", (HEAD + MAP).getBytes(StandardCharsets.UTF_8), "more", new byte[1]));
 
         assertThatThrownBy(() -> restore(new IsotonicProvider(), two))
                 .isInstanceOf(ArtifactException.class)

@@ -13,8 +13,8 @@ final class GoldenSamples {
     static Sample sample(GoldenCase golden, String scoreField, ScoreScale scale) {
         double[] scores = golden.doubles(scoreField);
         double[] labels = golden.doubles("y_true");
-        return Sample.of(CalibrationSet.weighted(
-                scores, labels, weights(golden.optionalDoubles("w"), scores.length), scale));
+        return Sample.of(
+                CalibrationSet.weighted(scores, labels, weights(golden.optionalDoubles("w"), scores.length), scale));
     }
 
     private static double[] weights(double @Nullable [] given, int length) {

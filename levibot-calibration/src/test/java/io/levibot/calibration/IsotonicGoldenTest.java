@@ -87,20 +87,18 @@ class IsotonicGoldenTest {
     }
 
     private static Options options(JsonNode params) {
-        Direction direction =
-                switch (params.path("increasing").asText()) {
-                    case "true" -> Direction.INCREASING;
-                    case "false" -> Direction.DECREASING;
-                    case "auto" -> Direction.AUTO;
-                    default -> throw new AssertionError("increasing: " + params);
-                };
-        OutOfBounds outOfBounds =
-                switch (params.path("out_of_bounds").asText()) {
-                    case "clip" -> OutOfBounds.CLIP;
-                    case "nan" -> OutOfBounds.NAN;
-                    case "raise" -> OutOfBounds.ERROR;
-                    default -> throw new AssertionError("out_of_bounds: " + params);
-                };
+        Direction direction = switch (params.path("increasing").asText()) {
+            case "true" -> Direction.INCREASING;
+            case "false" -> Direction.DECREASING;
+            case "auto" -> Direction.AUTO;
+            default -> throw new AssertionError("increasing: " + params);
+        };
+        OutOfBounds outOfBounds = switch (params.path("out_of_bounds").asText()) {
+            case "clip" -> OutOfBounds.CLIP;
+            case "nan" -> OutOfBounds.NAN;
+            case "raise" -> OutOfBounds.ERROR;
+            default -> throw new AssertionError("out_of_bounds: " + params);
+        };
         JsonNode min = params.path("y_min");
         JsonNode max = params.path("y_max");
         return Options.DEFAULT

@@ -50,7 +50,10 @@ class IsotonicPropertiesTest {
 
     @Property
     void agreesWithTheMinMaxFormula(
-            @ForAll @IntRange(min = 1, max = 25) int n, @ForAll long seed, @ForAll boolean ties, @ForAll boolean labels) {
+            @ForAll @IntRange(min = 1, max = 25) int n,
+            @ForAll long seed,
+            @ForAll boolean ties,
+            @ForAll boolean labels) {
         Data data = Data.random(n, seed, ties, labels);
         IsotonicRegression fit = IsotonicRegression.fit(data.x, data.y, data.w, Options.DEFAULT);
         for (double x : data.x) {
@@ -93,7 +96,9 @@ class IsotonicPropertiesTest {
 
     @Property
     void doesNotDependOnTheUnitOfTheScores(
-            @ForAll @IntRange(min = 1, max = 60) int n, @ForAll long seed, @ForAll @IntRange(min = -20, max = 20) int power) {
+            @ForAll @IntRange(min = 1, max = 60) int n,
+            @ForAll long seed,
+            @ForAll @IntRange(min = -20, max = 20) int power) {
         Data data = Data.random(n, seed, true, true);
         double unit = Math.scalb(1.0, power);
         double[] scaled = Arrays.stream(data.x).map(v -> v * unit).toArray();

@@ -28,7 +28,8 @@ class IsotonicRegressionTest {
 
     @Test
     void centresBlocksByHand() {
-        // The block {2, 3, 4} of mean 1/3 becomes the point (3, 1/3); the weight moves it to (2.5, ...) when 2 weighs double.
+        // The block {2, 3, 4} of mean 1/3 becomes the point (3, 1/3); the weight moves it to (2.5, ...) when 2 weighs
+        // double.
         IsotonicRegression equal =
                 IsotonicRegression.fit(new double[] {1, 2, 3, 4, 5}, new double[] {0, 1, 0, 0, 1}, null, CENTRED);
         IsotonicRegression weighted = IsotonicRegression.fit(
@@ -105,7 +106,8 @@ class IsotonicRegressionTest {
         assertRefused(one, one, new double[] {Double.NaN}, "weight NaN");
         assertRefused(one, one, new double[] {0}, "every weight is 0");
         assertThatThrownBy(() -> Options.DEFAULT.withBounds(1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Options.DEFAULT.withBounds(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Options.DEFAULT.withBounds(Double.NaN, 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

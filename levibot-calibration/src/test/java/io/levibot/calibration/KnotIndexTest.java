@@ -58,7 +58,8 @@ class KnotIndexTest {
     @Property
     void agreesWithAScan(
             @ForAll @NotEmpty @Size(max = 80) double @DoubleRange(min = -1e6, max = 1e6) [] raw, @ForAll long seed) {
-        double[] knots = new TreeSet<>(Arrays.stream(raw).map(v -> v + 0.0).boxed().toList())
+        double[] knots = new TreeSet<>(
+                        Arrays.stream(raw).map(v -> v + 0.0).boxed().toList())
                 .stream().mapToDouble(Double::doubleValue).toArray();
         KnotIndex index = new KnotIndex(knots);
         SplittableRandom random = new SplittableRandom(seed);

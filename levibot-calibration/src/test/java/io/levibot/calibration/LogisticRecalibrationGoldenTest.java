@@ -33,8 +33,7 @@ class LogisticRecalibrationGoldenTest {
     private static void checkAffine(GoldenCase golden, Sample sample, double[] z) {
         JsonNode expected = golden.expected().path("affine");
         golden.allowKeys(expected, "alpha", "beta", "se_alpha", "se_beta", "mean_nll");
-        LogisticRecalibration.Affine fit =
-                LogisticRecalibration.affine(z, sample.labels(), sample.weights());
+        LogisticRecalibration.Affine fit = LogisticRecalibration.affine(z, sample.labels(), sample.weights());
         assertThat(fit).isNotNull();
         golden.assertClose("alpha", fit.alpha(), expected.path("alpha"));
         golden.assertClose("beta", fit.beta(), expected.path("beta"));
@@ -46,8 +45,7 @@ class LogisticRecalibrationGoldenTest {
     private static void checkQuadratic(GoldenCase golden, Sample sample, double[] z) {
         JsonNode expected = golden.expected().path("quadratic");
         golden.allowKeys(expected, "alpha", "beta", "gamma", "mean_nll");
-        LogisticRecalibration.Quadratic fit =
-                LogisticRecalibration.quadratic(z, sample.labels(), sample.weights());
+        LogisticRecalibration.Quadratic fit = LogisticRecalibration.quadratic(z, sample.labels(), sample.weights());
         assertThat(fit).isNotNull();
         golden.assertClose("alpha", fit.alpha(), expected.path("alpha"));
         golden.assertClose("beta", fit.beta(), expected.path("beta"));

@@ -61,9 +61,13 @@ class LogisticRegressionTest {
     void saysWhenTheLabelsAreSeparated() {
         double[][] x = {{1, 2, 3, 4}};
 
-        assertThat(new LogisticRegression(x, new double[] {0, 0, 1, 1}, null, null).solve().outcome())
+        assertThat(new LogisticRegression(x, new double[] {0, 0, 1, 1}, null, null)
+                        .solve()
+                        .outcome())
                 .isEqualTo(Outcome.SEPARATED);
-        assertThat(new LogisticRegression(x, new double[] {1, 1, 1, 1}, null, null).solve().outcome())
+        assertThat(new LogisticRegression(x, new double[] {1, 1, 1, 1}, null, null)
+                        .solve()
+                        .outcome())
                 .isEqualTo(Outcome.SEPARATED);
     }
 
@@ -71,7 +75,9 @@ class LogisticRegressionTest {
     void saysWhenTheLabelsAreSeparatedButForATie() {
         double[][] x = {{1, 2, 2, 3}};
 
-        assertThat(new LogisticRegression(x, new double[] {0, 0, 1, 1}, null, null).solve().outcome())
+        assertThat(new LogisticRegression(x, new double[] {0, 0, 1, 1}, null, null)
+                        .solve()
+                        .outcome())
                 .isEqualTo(Outcome.SEPARATED);
     }
 
@@ -82,7 +88,9 @@ class LogisticRegressionTest {
             twice[i] = 3 - 2 * X[i];
         }
 
-        assertThat(new LogisticRegression(new double[][] {X, twice}, Y, null, null).solve().outcome())
+        assertThat(new LogisticRegression(new double[][] {X, twice}, Y, null, null)
+                        .solve()
+                        .outcome())
                 .isEqualTo(Outcome.SINGULAR);
     }
 

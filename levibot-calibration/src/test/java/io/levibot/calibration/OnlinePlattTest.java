@@ -18,7 +18,8 @@ class OnlinePlattTest {
 
     @Test
     void stepsByHand() {
-        // At z = 2 with the identity map p = s(2); for a positive the gradient is g = (p - 1)(2, 1) and A = I + g g', so by
+        // At z = 2 with the identity map p = s(2); for a positive the gradient is g = (p - 1)(2, 1) and A = I + g g',
+        // so by
         // Sherman and Morrison A^-1 g = g / (1 + g.g); with a step size of 1 the parameters move by minus that.
         double residual = 1 / (1 + Math.exp(-2)) - 1;
         double shrink = 1 + 5 * residual * residual;
@@ -69,7 +70,8 @@ class OnlinePlattTest {
 
     @Test
     void hasLittleRegretAgainstTheBestFixedMap() {
-        // Whatever the order, the loss may exceed that of the best fixed Platt map by O(ln n) only: here the drift is harsh.
+        // Whatever the order, the loss may exceed that of the best fixed Platt map by O(ln n) only: here the drift is
+        // harsh.
         int n = 20_000;
         CalibrationSet first = TestData.logistic(n / 2, 1, 0.3, 0.5, false, false, ScoreScale.LOG_ODDS);
         CalibrationSet second = TestData.logistic(n / 2, 2, 1.5, -0.5, false, false, ScoreScale.LOG_ODDS);
@@ -81,7 +83,9 @@ class OnlinePlattTest {
             online += LogOdds.loss(state.at(z[i]), y[i]);
             state = state.learn(z[i], y[i], 1.0, 0.1, 100.0);
         }
-        double fixed = new LogisticRegression(new double[][] {z}, y, null, null).solve().loss();
+        double fixed = new LogisticRegression(new double[][] {z}, y, null, null)
+                .solve()
+                .loss();
 
         assertThat(online - fixed).isLessThan(10 * Math.log(n));
     }
@@ -139,8 +143,7 @@ class OnlinePlattTest {
 
     @Test
     void tellsWhatItHasLearned() {
-        OnlineCalibrator online =
-                fit(TestData.logistic(500, 3, 1, 0, false, false, ScoreScale.PROBABILITY), Map.of());
+        OnlineCalibrator online = fit(TestData.logistic(500, 3, 1, 0, false, false, ScoreScale.PROBABILITY), Map.of());
         online.observe(0.7, 1);
         online.observe(0.2, 0);
 

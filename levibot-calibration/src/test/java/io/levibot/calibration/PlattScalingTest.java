@@ -48,7 +48,8 @@ class PlattScalingTest {
             @ForAll @IntRange(min = -30, max = 30) int power) {
         CalibrationSet set = TestData.logistic(n, seed, 0.7, 0.2, false, true, ScoreScale.MARGIN);
         double unit = Math.scalb(1.0, power);
-        double[] moved = Arrays.stream(set.scores()).map(s -> (s + shift) * unit).toArray();
+        double[] moved =
+                Arrays.stream(set.scores()).map(s -> (s + shift) * unit).toArray();
         PlattScaling fit = PlattScaling.fit(set.scores(), set.labels(), set.weights());
         PlattScaling other = PlattScaling.fit(moved, set.labels(), set.weights());
         for (int i = 0; i < n; i++) {

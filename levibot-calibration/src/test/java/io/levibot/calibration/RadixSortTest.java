@@ -15,8 +15,18 @@ class RadixSortTest {
     @Test
     void ordersKeysAsTheirValues() {
         double[] ascending = {
-            Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, -1.5, -1e-300, -Double.MIN_VALUE, 0.0, Double.MIN_VALUE, 1.0,
-            Math.nextUp(1.0), 1e300, Double.MAX_VALUE, Double.POSITIVE_INFINITY
+            Double.NEGATIVE_INFINITY,
+            -Double.MAX_VALUE,
+            -1.5,
+            -1e-300,
+            -Double.MIN_VALUE,
+            0.0,
+            Double.MIN_VALUE,
+            1.0,
+            Math.nextUp(1.0),
+            1e300,
+            Double.MAX_VALUE,
+            Double.POSITIVE_INFINITY
         };
         for (int i = 1; i < ascending.length; i++) {
             assertThat(Long.compareUnsigned(RadixSort.key(ascending[i - 1]), RadixSort.key(ascending[i])))
@@ -41,7 +51,9 @@ class RadixSortTest {
         double[] expected = Arrays.stream(values).map(v -> v + 0.0).sorted().toArray();
 
         long[] keys = Arrays.stream(values).mapToLong(RadixSort::key).toArray();
-        double[] sorted = Arrays.stream(RadixSort.sort(keys)).mapToDouble(RadixSort::value).toArray();
+        double[] sorted = Arrays.stream(RadixSort.sort(keys))
+                .mapToDouble(RadixSort::value)
+                .toArray();
 
         assertThat(sorted).containsExactly(expected);
     }

@@ -20,18 +20,16 @@ class TemperatureScalingGoldenTest {
     private static void check(GoldenCase golden) {
         golden.allowKeys(golden.params());
         golden.allowKeys(golden.input(), "z", "y_true", "w");
-        golden.allowKeys(
-                golden.expected(), "degenerate", "beta", "T", "p_at", "log_loss_before", "log_loss_after");
+        golden.allowKeys(golden.expected(), "degenerate", "beta", "T", "p_at", "log_loss_before", "log_loss_after");
         Sample sample = GoldenSamples.sample(golden, "z", ScoreScale.LOG_ODDS);
         TemperatureScaling fit = TemperatureScaling.fit(sample.scores(), sample.labels(), sample.weights());
         JsonNode expected = golden.expected();
         if (expected.has("degenerate")) {
-            double limit =
-                    switch (expected.path("degenerate").asText()) {
-                        case "T_inf" -> 0.0;
-                        case "T_zero" -> TemperatureScaling.MAX_BETA;
-                        default -> throw new AssertionError("degenerate: " + expected);
-                    };
+            double limit = switch (expected.path("degenerate").asText()) {
+                case "T_inf" -> 0.0;
+                case "T_zero" -> TemperatureScaling.MAX_BETA;
+                default -> throw new AssertionError("degenerate: " + expected);
+            };
             assertThat(fit.beta()).isEqualTo(limit);
             return;
         }

@@ -1,11 +1,11 @@
 package io.levibot.calibration;
 
 import io.levibot.api.spi.CalibrationSet;
+import io.levibot.api.spi.PluginContext;
 import io.levibot.api.spi.ScoreScale;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
-import io.levibot.api.spi.PluginContext;
 
 /** Generated calibration sets. */
 final class TestData {

@@ -16,7 +16,8 @@ class VennAbersTest {
 
     @Test
     void readsTwoIsotonicFitsByHand() {
-        // Rows (1, 0) and (2, 1). At 1.5: with (1.5, 0) the fit there is 0, with (1.5, 1) it is 1. Merged for log loss: 1/2.
+        // Rows (1, 0) and (2, 1). At 1.5: with (1.5, 0) the fit there is 0, with (1.5, 1) it is 1. Merged for log loss:
+        // 1/2.
         // Above 2: with a 0 it pools with the 1 to 1/2, with a 1 it is 1. Merged: 1 / (1 - 1/2 + 1) = 2/3.
         Sample sample = Sample.of(CalibrationSet.of(new double[] {1, 2}, new double[] {0, 1}, ScoreScale.MARGIN));
         StepMap map = VennAbers.fit(sample, VennAbers.Merge.LOG);
@@ -43,7 +44,10 @@ class VennAbersTest {
 
     @Property(tries = 300)
     void agreesWithItsDefinition(
-            @ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed, @ForAll boolean ties, @ForAll boolean weighted) {
+            @ForAll @IntRange(min = 1, max = 40) int n,
+            @ForAll long seed,
+            @ForAll boolean ties,
+            @ForAll boolean weighted) {
         CalibrationSet set = TestData.logistic(n, seed, 0.8, 0.1, ties, weighted, ScoreScale.MARGIN);
         StepMap map = VennAbers.fit(Sample.of(set), VennAbers.Merge.LOG);
         for (double s : probes(set.scores())) {

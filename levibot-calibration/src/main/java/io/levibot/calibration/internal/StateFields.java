@@ -121,13 +121,15 @@ public final class StateFields {
     public void end() {
         if (!values.isEmpty()) {
             throw new ArtifactException(
-                    component, "saved state has unknown fields " + values.keySet() + (path.isEmpty() ? "" : " in " + path));
+                    component,
+                    "saved state has unknown fields " + values.keySet() + (path.isEmpty() ? "" : " in " + path));
         }
     }
 
     /** Makes the error for a field whose value is not allowed. */
     public ArtifactException refuse(String name, String allowed) {
-        return new ArtifactException(component, "field '" + path + name + "' of the saved state: allowed is " + allowed);
+        return new ArtifactException(
+                component, "field '" + path + name + "' of the saved state: allowed is " + allowed);
     }
 
     private <T> T take(String name, Class<T> type, String allowed) {
@@ -147,7 +149,8 @@ public final class StateFields {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             if (values.size() == MAX_FIELDS) {
-                throw new ArtifactException(component, "saved state has more than " + MAX_FIELDS + " fields in an object");
+                throw new ArtifactException(
+                        component, "saved state has more than " + MAX_FIELDS + " fields in an object");
             }
             values.put(name, value(component, path + name, parser));
         }
@@ -173,7 +176,8 @@ public final class StateFields {
         int size = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (size == MAX_NUMBERS) {
-                throw new ArtifactException(component, "array '" + path + "' has more than " + MAX_NUMBERS + " numbers");
+                throw new ArtifactException(
+                        component, "array '" + path + "' has more than " + MAX_NUMBERS + " numbers");
             }
             if (size == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * size);
@@ -192,6 +196,7 @@ public final class StateFields {
             }
         }
         throw new ArtifactException(
-                component, "field '" + path + "' of the saved state: allowed is a finite number, a text, an array or an object");
+                component,
+                "field '" + path + "' of the saved state: allowed is a finite number, a text, an array or an object");
     }
 }

@@ -14,8 +14,9 @@ import java.util.Map;
  * algorithm, because those of the JDKs differ; NaN and infinities are refused. Not thread-safe.
  */
 public final class StateWriter {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonGenerator generator;
@@ -82,7 +83,8 @@ public final class StateWriter {
 
     private static void requireFinite(String name, double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalStateException("field " + name + " is " + value + ": saved state holds finite numbers only");
+            throw new IllegalStateException(
+                    "field " + name + " is " + value + ": saved state holds finite numbers only");
         }
     }
 

@@ -61,12 +61,19 @@ public record GoldenCase(String suite, JsonNode tolerance, JsonNode node) {
         TreeSet<String> unknown = new TreeSet<>();
         object.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(Set.of(known));
-        assertThat(unknown).as("keys of %s/%s that this test does not know", suite, id()).isEmpty();
+        assertThat(unknown)
+                .as("keys of %s/%s that this test does not know", suite, id())
+                .isEmpty();
     }
 
     /** Compares with the suite's tolerance: |got - want| &lt;= abs + rel * |want|; NaN and infinities must be equal. */
     public void assertClose(String what, double got, JsonNode want) {
-        assertClose(what, got, toDouble(want), tolerance.path("abs").asDouble(0), tolerance.path("rel").asDouble(0));
+        assertClose(
+                what,
+                got,
+                toDouble(want),
+                tolerance.path("abs").asDouble(0),
+                tolerance.path("rel").asDouble(0));
     }
 
     /** Compares with a stated tolerance. */
