@@ -143,11 +143,27 @@ public final class FeatureRecipe {
         return new FeatureSet(interval, columns, schema, parameters(filled), range);
     }
 
-    private SortedMap<String, Double> parameters(List<BarSeries> training) {
-        boolean nothingToLearn = columns.stream()
+    /**
+     * Makes the set without any bars.
+     *
+     * @return a set that can make pipelines
+     * @throws IllegalStateException if a feature has something to learn
+     */
+    public FeatureSet unfitted() {
+        if (!nothingToLearn()) {
+            throw new IllegalStateException("the recipe has features that learn from training bars: fit it");
+        }
+        return new FeatureSet(interval, columns, schema, Collections.emptySortedMap(), FittedOn.NOTHING);
+    }
+
+    private boolean nothingToLearn() {
+        return columns.stream()
                 .filter(column -> !column.isExternal())
                 .allMatch(column -> StandardFeatures.get(column.name()).parameters().isEmpty());
-        return nothingToLearn ? Collections.emptySortedMap() : StandardFeatures.fitVolatilityRegime(training);
+    }
+
+    private SortedMap<String, Double> parameters(List<BarSeries> training) {
+        return nothingToLearn() ? Collections.emptySortedMap() : StandardFeatures.fitVolatilityRegime(training);
     }
 
     /** Two bars; for bars of up to five minutes never more than five minutes. */

@@ -11,16 +11,19 @@ import java.util.Objects;
  *
  * @param from open time of the first bar
  * @param until close time of the last bar
- * @param bars number of bars, of all symbols together
+ * @param bars number of bars, of all symbols together; 0 if nothing was learnt
  * @since 0.1.0
  */
 public record FittedOn(Instant from, Instant until, long bars) {
-    /** @throws IllegalArgumentException if the range is empty */
+    /** Nothing: of a set that has nothing to learn. */
+    public static final FittedOn NOTHING = new FittedOn(Instant.EPOCH, Instant.EPOCH, 0);
+
+    /** @throws IllegalArgumentException if the range is empty but the number of bars is not 0, or the other way round */
     public FittedOn {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(until, "until");
-        if (!until.isAfter(from) || bars < 1) {
-            throw new IllegalArgumentException(bars + " training bars from " + from + " until " + until + ": allowed is at least one");
+        if (bars < 0 || until.isAfter(from) != (bars > 0)) {
+            throw new IllegalArgumentException(bars + " training bars from " + from + " until " + until + ": allowed is at least one, or none at all");
         }
     }
 

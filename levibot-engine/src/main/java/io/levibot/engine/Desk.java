@@ -1,0 +1,364 @@
+package io.levibot.engine;
+
+import io.levibot.api.Bar;
+import io.levibot.api.Decision;
+import io.levibot.api.DecisionSource;
+import io.levibot.api.KillState;
+import io.levibot.api.KillVerdict;
+import io.levibot.api.PositionSide;
+import io.levibot.api.Reason;
+import io.levibot.api.Signal;
+import io.levibot.api.Symbol;
+import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
+import io.levibot.engine.execution.Broker;
+import io.levibot.engine.execution.Order;
+import io.levibot.engine.execution.OrderIntent;
+import io.levibot.engine.execution.OrderSide;
+import io.levibot.engine.execution.OrderUpdate;
+import io.levibot.engine.execution.Portfolio;
+import io.levibot.engine.execution.Position;
+import io.levibot.engine.registry.ServingModel;
+import io.levibot.engine.risk.LatchStatus;
+import io.levibot.engine.risk.PositionSizer;
+import io.levibot.engine.risk.ReduceOnly;
+import io.levibot.engine.risk.RiskGate;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the decision path that all symbols share: fills, the book, the latch, limits and orders. Every method is called
+ * with the book lock held.
+ */
+final class Desk {
+    private final EngineConfig config;
+    private final Portfolio book;
+    private final Broker broker;
+    private final RiskGate gate;
+    private final LatchKeeper latch;
+    private final EventBus events;
+    private final PositionSizer sizer;
+    private final Policies policies;
+    private final WorkingOrders working = new WorkingOrders();
+    private final Vitals vitals;
+    private boolean started;
+
+    Desk(
+            EngineConfig config,
+            Portfolio book,
+            Broker broker,
+            RiskGate gate,
+            LatchKeeper latch,
+            EventBus events,
+            PositionSizer sizer,
+            Vitals vitals) {
+        this.config = config;
+        this.book = book;
+        this.broker = broker;
+        this.gate = gate;
+        this.latch = latch;
+        this.events = events;
+        this.sizer = sizer;
+        this.vitals = vitals;
+        this.policies = new Policies(config);
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    void start() {
+        started = true;
+    }
+
+    void stop() {
+        started = false;
+    }
+
+    /** Takes one assessed bar to its decision: the only way from a bar to an order, live and in backtests. */
+    Decision decide(Lane lane, Bar bar, Assessment assessment, Instant now) {
+        heed(now);
+        events.emit(new EngineEvent.BarReceived(now, bar));
+        assessment.findings().forEach(events::emit);
+        Reason refusal = assessment.refusal();
+        if (refusal != null) {
+            events.emit(new EngineEvent.BarRefused(bar.closeTime(), bar.symbol(), refusal));
+            return decided(bar, Signal.ABSTAIN, assessment, List.of(), now);
+        }
+        settle(bar, now);
+        vitals.assessed(assessment);
+        latch.check(vitals, now, Phase.DECISION);
+        flattenIfAsked(now);
+        Decision decision = act(lane, bar, assessment, now);
+        drain(now);
+        events.emit(new EngineEvent.Marked(bar.closeTime(), book.equity(), book.cash(), book.openPositions()));
+        return decision;
+    }
+
+    /** Notices what moved the latch since the last look, and does what the trip asks for. */
+    void heed(Instant now) {
+        latch.observe(now, Phase.BETWEEN_BARS);
+        flattenIfAsked(now);
+    }
+
+    /** Closes every position by protective orders, in symbol order. */
+    void flattenAll(Instant now, Reason reason) {
+        for (Position position : List.copyOf(book.positions())) {
+            if (position.side() != PositionSide.FLAT) {
+                exit(position, OrderIntent.PROTECTIVE_EXIT, reason, now, position.lastPrice(), "F" + now.getEpochSecond());
+            }
+        }
+        drain(now);
+    }
+
+    /** Cancels what would increase a position and flattens if the latch's trip asks for it. */
+    void flattenIfAsked(Instant now) {
+        LatchStatus status = latch.tripped();
+        if (status == null) {
+            return;
+        }
+        for (Order order : working.increases()) {
+            brokerCall(now, order.symbol(), () -> broker.cancel(order.clientId()));
+        }
+        drain(now);
+        if (status.onTrip() == KillVerdict.OnTrip.FLATTEN) {
+            flattenAll(now, Reason.FLATTEN.with(status.reason()));
+        }
+    }
+
+    private void settle(Bar bar, Instant now) {
+        brokerCall(now, bar.symbol(), () -> broker.onBar(bar));
+        drain(now);
+        book.mark(bar.symbol(), bar.close());
+        gate.onMark(book, bar.closeTime());
+        vitals.marked(book.equity(), gate.peakEquity(), gate.dayStartEquity());
+    }
+
+    private Decision act(Lane lane, Bar bar, Assessment assessment, Instant now) {
+        Position position = book.position(bar.symbol());
+        List<Reason> reasons = new ArrayList<>(assessment.reasons());
+        Reason protective = gate.protectiveExit(position, bar);
+        if (protective != null) {
+            reasons.add(0, protective);
+            List<String> orders = exit(position, OrderIntent.PROTECTIVE_EXIT, protective, now, bar.close(), stamp(bar));
+            return decided(bar, Signal.EXIT, assessment, reasons, orders, now);
+        }
+        Signal signal = policies.signal(assessment, position, reasons, events, bar);
+        return switch (signal) {
+            case ENTRY -> enter(lane, bar, assessment, position, reasons, now);
+            case EXIT -> leave(bar, assessment, position, reasons, now);
+            case HOLD, ABSTAIN -> decided(bar, signal, assessment, reasons, List.of(), now);
+        };
+    }
+
+    private Decision enter(
+            Lane lane, Bar bar, Assessment assessment, Position position, List<Reason> reasons, Instant now) {
+        Reason refusal = refusalBeforeSizing(bar.symbol());
+        if (refusal != null) {
+            reasons.add(refusal);
+            events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), refusal));
+            Signal shown = refusal.code().equals(Reason.KILLED.code()) ? Signal.ABSTAIN : Signal.HOLD;
+            return decided(bar, refusal == Reason.NOT_STARTED ? Signal.ENTRY : shown, assessment, reasons, List.of(), now);
+        }
+        double units = sizer.units(sizing(bar, assessment));
+        RiskGate.EntryReview review = gate.reviewEntry(
+                new RiskGate.EntryProposal(
+                        bar.symbol(), OrderSide.BUY, units, bar.close(), lane.previousClose(), assessment.source()),
+                book,
+                bar.closeTime());
+        if (review instanceof RiskGate.EntryReview.Refused refused) {
+            reasons.add(refused.reason());
+            events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), refused.reason()));
+            return decided(bar, Signal.HOLD, assessment, reasons, List.of(), now);
+        }
+        BigDecimal quantity = ((RiskGate.EntryReview.Approved) review).quantity();
+        Order order = new Order(
+                clientId(bar.symbol(), "E", stamp(bar), assessment.model()),
+                bar.symbol(),
+                OrderSide.BUY,
+                quantity,
+                OrderIntent.ENTRY,
+                reasons.isEmpty() ? Reason.of("MODEL_ENTRY") : reasons.get(0),
+                now,
+                bar.close());
+        return decided(bar, Signal.ENTRY, assessment, reasons, submit(order, now), now);
+    }
+
+    private Decision leave(Bar bar, Assessment assessment, Position position, List<Reason> reasons, Instant now) {
+        if (!started) {
+            reasons.add(Reason.NOT_STARTED);
+            return decided(bar, Signal.EXIT, assessment, reasons, List.of(), now);
+        }
+        if (latch.state() == KillState.HALTED) {
+            reasons.add(Reason.KILLED);
+            events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), Reason.KILLED));
+            return decided(bar, Signal.ABSTAIN, assessment, reasons, List.of(), now);
+        }
+        Reason why = reasons.isEmpty() ? Reason.of("MODEL_EXIT") : reasons.get(0);
+        List<String> orders = exit(position, OrderIntent.MODEL_EXIT, why, now, bar.close(), stamp(bar));
+        return decided(bar, Signal.EXIT, assessment, reasons, orders, now);
+    }
+
+    private @Nullable Reason refusalBeforeSizing(Symbol symbol) {
+        KillState state = latch.state();
+        if (state == KillState.HALTED) {
+            return Reason.KILLED;
+        }
+        if (events.journalBroken()) {
+            return Reason.JOURNAL_UNAVAILABLE;
+        }
+        if (state == KillState.REDUCE_ONLY) {
+            return Reason.REDUCE_ONLY;
+        }
+        if (!started) {
+            return Reason.NOT_STARTED;
+        }
+        return working.any(symbol) ? Reason.ORDER_PENDING : null;
+    }
+
+    private PositionSizer.SizingInput sizing(Bar bar, Assessment assessment) {
+        return new PositionSizer.SizingInput(
+                book.equity(),
+                bar.close(),
+                assessment.prediction().probability(),
+                assessment.prediction().lower(),
+                Double.NaN,
+                config.costs());
+    }
+
+    private List<String> exit(
+            Position position, OrderIntent intent, Reason reason, Instant now, double reference, String stamp) {
+        BigDecimal quantity = ReduceOnly.clip(
+                position.quantity().abs(), position.quantity(), working.pendingReduction(position.symbol()));
+        if (quantity.signum() == 0) {
+            return List.of();
+        }
+        OrderSide side = position.side() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY;
+        String letter = intent == OrderIntent.MODEL_EXIT ? "X" : "P";
+        Order order = new Order(
+                clientId(position.symbol(), letter, stamp, null),
+                position.symbol(),
+                side,
+                quantity,
+                intent,
+                reason,
+                now,
+                reference);
+        return submit(order, now);
+    }
+
+    /** Journals and submits an order under the latch's gate; returns its id, or nothing if the gate was shut. */
+    private List<String> submit(Order order, Instant now) {
+        latch.check(vitals, now, Phase.SUBMIT);
+        KillState leaving = latch.state();
+        boolean left = latch.submit(order.intent(), () -> {
+            boolean kept = events.emit(new EngineEvent.OrderSubmitted(order));
+            if (kept || order.intent().reduces()) {
+                working.add(order, leaving);
+                brokerCall(now, order.symbol(), () -> broker.submit(order));
+            }
+        });
+        if (left && working.find(order.clientId()) != null) {
+            return List.of(order.clientId());
+        }
+        Reason reason = left ? Reason.JOURNAL_UNAVAILABLE : Reason.KILLED;
+        events.emit(new EngineEvent.OrderRefused(now, order.symbol(), reason));
+        return List.of();
+    }
+
+    private void drain(Instant now) {
+        brokerCall(now, null, () -> broker.drainUpdates(update -> booked(update, now)));
+    }
+
+    private void booked(OrderUpdate update, Instant now) {
+        WorkingOrders.Working order = working.find(update.clientId());
+        boolean late = order != null
+                && update instanceof OrderUpdate.Filled
+                && latch.state().code() > order.leftUnder.code()
+                && order.order.intent() == OrderIntent.ENTRY;
+        events.emit(new EngineEvent.OrderUpdated(
+                update,
+                late ? EngineEvent.OrderUpdated.Lateness.LATE_FILL : EngineEvent.OrderUpdated.Lateness.IN_TIME));
+        if (update instanceof OrderUpdate.Filled filled) {
+            bookFill(filled);
+        } else if (update instanceof OrderUpdate.Rejected || update instanceof OrderUpdate.Cancelled) {
+            working.done(update.clientId());
+        }
+        vitals.updated(update);
+    }
+
+    private void bookFill(OrderUpdate.Filled filled) {
+        BigDecimal before = book.realised();
+        boolean wasFlat = book.position(filled.symbol()).side() == PositionSide.FLAT;
+        book.book(filled.fill());
+        working.filled(filled.clientId(), filled.fill().quantity());
+        if (filled.state() == OrderUpdate.Completion.COMPLETE) {
+            working.done(filled.clientId());
+        }
+        if (wasFlat) {
+            gate.onEntryFilled(filled.symbol(), filled.time());
+        } else if (book.position(filled.symbol()).side() == PositionSide.FLAT) {
+            double profit = book.realised().subtract(before).doubleValue();
+            gate.onExitFilled(filled.symbol(), profit, filled.time());
+        }
+    }
+
+    private void brokerCall(Instant now, @Nullable Symbol symbol, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            events.emit(new EngineEvent.PluginFailed(now, "broker", symbol, Failures.text(e)));
+            vitals.brokerFailed();
+        }
+    }
+
+    private Decision decided(Bar bar, Signal signal, Assessment assessment, List<String> orders, Instant now) {
+        return decided(bar, signal, assessment, assessment.reasons(), orders, now);
+    }
+
+    private Decision decided(
+            Bar bar,
+            Signal signal,
+            Assessment assessment,
+            List<Reason> reasons,
+            List<String> orders,
+            Instant now) {
+        ServingModel model = assessment.model();
+        boolean byModel = model != null && assessment.source() != DecisionSource.FALLBACK;
+        Duration age = Duration.between(bar.closeTime(), now);
+        Decision decision = new Decision(
+                bar.symbol(),
+                bar.closeTime(),
+                signal,
+                reasons,
+                assessment.source(),
+                assessment.prediction(),
+                byModel ? model.policy().thresholds() : null,
+                model == null ? null : model.id(),
+                age.isNegative() ? Duration.ZERO : age,
+                orders,
+                assessment.contributions());
+        events.emit(new EngineEvent.Decided(decision));
+        return decision;
+    }
+
+    private static String stamp(Bar bar) {
+        return Long.toString(bar.closeTime().getEpochSecond());
+    }
+
+    private String clientId(Symbol symbol, String letter, String stamp, @Nullable ServingModel model) {
+        String bundle = model == null ? "" : "-" + model.id().substring(Math.max(0, model.id().length() - 8));
+        String id = symbol.name() + "-" + stamp + "-" + letter + bundle;
+        int attempt = 1;
+        String unique = id;
+        while (working.find(unique) != null) {
+            attempt++;
+            unique = id + "." + attempt;
+        }
+        return unique;
+    }
+}

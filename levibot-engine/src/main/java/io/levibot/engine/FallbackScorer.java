@@ -1,0 +1,59 @@
+package io.levibot.engine;
+
+import io.levibot.api.Bar;
+import io.levibot.api.BarInterval;
+import io.levibot.api.DecisionSource;
+import io.levibot.api.FeatureFrame;
+import io.levibot.api.Prediction;
+import io.levibot.api.Reason;
+import io.levibot.api.spi.Predictor;
+import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.feature.FeaturePipeline;
+import io.levibot.engine.feature.FeatureRecipe;
+import io.levibot.engine.feature.FeatureSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores a bar with the fallback predictor that the host switched on. Its score never passes the bundle's calibrator: the
+ * prediction has no probability.
+ */
+final class FallbackScorer {
+    private static final List<String> FEATURES = List.of(
+            "ret_1", "ret_3", "ret_6", "ret_12", "rsi_14", "bb_pct", "bb_width", "realized_vol_20", "z_score_20");
+
+    private final Predictor predictor;
+    private final FeaturePipeline pipeline;
+    private @Nullable FeatureFrame frame;
+
+    /** Makes the features of a fallback: those that need no training, since there may be no data to train on. */
+    static FeatureSet features(BarInterval interval) {
+        return FeatureRecipe.of(interval, FEATURES).unfitted();
+    }
+
+    FallbackScorer(Predictor predictor, FeaturePipeline pipeline) {
+        this.predictor = predictor;
+        this.pipeline = pipeline;
+    }
+
+    void update(Bar bar) {
+        frame = pipeline.update(bar);
+    }
+
+    void score(Assessment assessment, Bar bar) {
+        FeatureFrame current = frame;
+        if (current == null || !pipeline.warmedUp()) {
+            return;
+        }
+        try {
+            double raw = predictor.score(current);
+            if (Double.isFinite(raw)) {
+                assessment.scored(new Prediction(raw, Double.NaN, Double.NaN, Double.NaN), DecisionSource.FALLBACK);
+                assessment.abstain(Reason.FALLBACK);
+            }
+        } catch (RuntimeException e) {
+            assessment.found(
+                    new EngineEvent.PluginFailed(bar.closeTime(), "fallback", bar.symbol(), Failures.text(e)));
+        }
+    }
+}

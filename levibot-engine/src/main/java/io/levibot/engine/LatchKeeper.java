@@ -1,0 +1,134 @@
+package io.levibot.engine;
+
+import io.levibot.api.KillState;
+import io.levibot.api.KillVerdict;
+import io.levibot.api.spi.EngineVitals;
+import io.levibot.api.spi.KillSwitch;
+import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
+import io.levibot.engine.execution.OrderIntent;
+import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.risk.LatchStatus;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the kill sources, moves the latch, and tells the journal of every move, also of those that another process made.
+ * Guarded by the book lock; the latch itself is safe to trip from anywhere.
+ */
+final class LatchKeeper {
+    private static final String OPERATOR = "operator:";
+
+    private final KillLatch latch;
+    private final List<KillSwitch> sources;
+    private final EventBus events;
+    private final Deque<EngineEvent.KillRequested> script = new ArrayDeque<>();
+    private KillState known;
+
+    LatchKeeper(KillLatch latch, List<KillSwitch> sources, EventBus events) {
+        this.latch = latch;
+        this.sources = List.copyOf(sources);
+        this.events = events;
+        this.known = latch.state();
+    }
+
+    KillState state() {
+        return latch.state();
+    }
+
+    /** The latch's status if it is not ARMED. */
+    @Nullable LatchStatus tripped() {
+        return latch.state() == KillState.ARMED ? null : latch.status();
+    }
+
+    boolean submit(OrderIntent intent, Runnable leave) {
+        return latch.submit(intent, leave);
+    }
+
+    /** Notices moves that were made without this keeper: by an operator on another thread, or by another process. */
+    void observe(Instant now, Phase phase) {
+        KillState current = latch.state();
+        if (current == known) {
+            return;
+        }
+        LatchStatus status = latch.status();
+        if (current.code() > known.code()) {
+            KillVerdict verdict = KillVerdict.trip(status.state(), status.reason(), status.onTrip());
+            events.emit(new EngineEvent.KillRequested(now, status.source(), verdict, phase));
+        } else {
+            events.emit(new EngineEvent.OperatorActed(
+                    now, EngineEvent.OperatorActed.Act.REARM, operatorOf(status), status.reason()));
+        }
+        moved(now, status);
+    }
+
+    /** Makes the checks of the coming bar find what a journal says that they found. */
+    void script(List<EngineEvent.KillRequested> recorded) {
+        script.clear();
+        script.addAll(recorded);
+    }
+
+    /** Asks every source and tightens the latch as the tightest of them wants. */
+    void check(EngineVitals vitals, Instant now, Phase phase) {
+        observe(now, phase);
+        replayScript(now, phase);
+        if (events.journalBroken() && latch.state() == KillState.ARMED) {
+            trip("journal", KillVerdict.trip(
+                    KillState.REDUCE_ONLY, "the journal cannot be written", KillVerdict.OnTrip.KEEP), now, phase);
+        }
+        for (KillSwitch source : sources) {
+            KillVerdict verdict = ask(source, vitals, now);
+            if (verdict.trips() && verdict.state().code() > latch.state().code()) {
+                trip(source.id(), verdict, now, phase);
+            }
+        }
+    }
+
+    /** Tightens the latch and tells of it. */
+    void trip(String source, KillVerdict verdict, Instant now, Phase phase) {
+        latch.trip(source, verdict);
+        events.emit(new EngineEvent.KillRequested(now, source, verdict, phase));
+        moved(now, latch.status());
+        events.sync();
+    }
+
+    /** Loosens the latch; the operator's act is already journalled by the caller. */
+    void rearmed(Instant now) {
+        moved(now, latch.status());
+        events.sync();
+    }
+
+    private void replayScript(Instant now, Phase phase) {
+        EngineEvent.KillRequested next = script.peekFirst();
+        while (next != null && next.phase() == phase) {
+            script.removeFirst();
+            trip(next.source(), next.verdict(), now, phase);
+            next = script.peekFirst();
+        }
+    }
+
+    private KillVerdict ask(KillSwitch source, EngineVitals vitals, Instant now) {
+        try {
+            return source.check(vitals);
+        } catch (RuntimeException e) {
+            events.emit(new EngineEvent.PluginFailed(now, "kill-switch", null, source.id() + ": " + Failures.text(e)));
+            return KillVerdict.trip(
+                    KillState.HALTED, "kill source " + source.id() + " failed", KillVerdict.OnTrip.KEEP);
+        }
+    }
+
+    private void moved(Instant now, LatchStatus status) {
+        if (status.state() != known) {
+            events.emit(new EngineEvent.LatchMoved(
+                    now, known, status.state(), status.source(), status.reason(), status.onTrip()));
+            known = status.state();
+        }
+    }
+
+    private static String operatorOf(LatchStatus status) {
+        return status.source().startsWith(OPERATOR) ? status.source().substring(OPERATOR.length()) : status.source();
+    }
+}

@@ -1,0 +1,134 @@
+package io.levibot.engine;
+
+import io.levibot.api.DecisionSource;
+import io.levibot.api.Reason;
+import io.levibot.api.spi.EngineVitals;
+import io.levibot.engine.execution.OrderUpdate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Set;
+
+/** What kill sources may look at. Figures of the book are written under the book lock and read from any thread. */
+final class Vitals implements EngineVitals {
+    private static final double NANOS = 1e9;
+    private static final Set<String> PLUGIN_FAILURES = Set.of(
+            Reason.PREDICTOR_FAILED.code(),
+            Reason.CALIBRATOR_FAILED.code(),
+            Reason.SCORE_INVALID.code(),
+            Reason.POLICY_FAILED.code());
+
+    private final InstantSource clock;
+    private final EngineConfig config;
+    private final Collection<Lane> lanes;
+    private volatile double equity = Double.NaN;
+    private volatile double peak = Double.NaN;
+    private volatile double dayStart = Double.NaN;
+    private volatile int failures;
+    private volatile int rejects;
+
+    Vitals(InstantSource clock, EngineConfig config, Collection<Lane> lanes) {
+        this.clock = clock;
+        this.config = config;
+        this.lanes = lanes;
+    }
+
+    void marked(double currentEquity, double peakEquity, double dayStartEquity) {
+        equity = currentEquity;
+        peak = peakEquity;
+        dayStart = dayStartEquity;
+    }
+
+    void assessed(Assessment assessment) {
+        boolean failed = assessment.reasons().stream().anyMatch(reason -> PLUGIN_FAILURES.contains(reason.code()));
+        if (failed) {
+            failures = failures + 1;
+        } else if (assessment.source() == DecisionSource.MODEL) {
+            failures = 0;
+        }
+    }
+
+    void updated(OrderUpdate update) {
+        if (update instanceof OrderUpdate.Rejected || update instanceof OrderUpdate.Unknown) {
+            rejects = rejects + 1;
+        } else if (update instanceof OrderUpdate.Filled) {
+            rejects = 0;
+        }
+    }
+
+    void brokerFailed() {
+        rejects = rejects + 1;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public double equity() {
+        return equity;
+    }
+
+    @Override
+    public double peakEquity() {
+        return peak;
+    }
+
+    @Override
+    public double dayStartEquity() {
+        return dayStart;
+    }
+
+    @Override
+    public double stalenessSeconds() {
+        Instant now = clock.instant();
+        double worst = Double.NaN;
+        for (Lane lane : lanes) {
+            double age = stalenessOf(lane, now);
+            if (Double.isNaN(worst) || age > worst) {
+                worst = age;
+            }
+        }
+        return worst;
+    }
+
+    /** Age of the lane's newest bar in seconds, measured from its close, never negative; NaN before any bar. */
+    static double stalenessOf(Lane lane, Instant now) {
+        Instant close = lane.newestClose();
+        if (close == null) {
+            return Double.NaN;
+        }
+        Duration age = Duration.between(close, now);
+        return age.isNegative() ? 0.0 : age.getSeconds() + age.getNano() / NANOS;
+    }
+
+    @Override
+    public double barSeconds() {
+        return config.interval().length().getSeconds();
+    }
+
+    @Override
+    public int consecutiveFailures() {
+        return failures;
+    }
+
+    @Override
+    public int consecutiveRejects() {
+        return rejects;
+    }
+
+    @Override
+    public double decisionSeconds() {
+        long now = clock.instant().toEpochMilli();
+        long longest = 0;
+        for (Lane lane : lanes) {
+            long since = lane.busySinceMillis();
+            if (since != Lane.IDLE) {
+                longest = Math.max(longest, now - since);
+            }
+        }
+        return longest / 1e3;
+    }
+}
