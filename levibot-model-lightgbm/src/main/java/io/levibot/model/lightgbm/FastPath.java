@@ -71,7 +71,7 @@ final class FastPath {
                                     iterations,
                                     FLOAT64,
                                     width,
-                                    "num_threads=" + threads,
+                                    "verbosity=-1 num_threads=" + threads,
                                     cell),
                             "prepare a prediction"));
             return lightgbmlib.voidpp_value(cell);

@@ -6,7 +6,15 @@ import io.levibot.api.LevibotException;
 final class NativeCallException extends LevibotException {
     private static final long serialVersionUID = 1L;
 
+    private final String detail;
+
     NativeCallException(String action, String reason) {
         super(NativeLibrary.COMPONENT, "cannot " + action + ": LightGBM says: " + reason);
+        this.detail = "cannot " + action + ": LightGBM says: " + reason;
+    }
+
+    /** Returns what happened, without the component. */
+    String detail() {
+        return detail;
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Fits gradient-boosted trees with native LightGBM.
  *
  * <p>Thread-safe; fits of one class loader run one after the other, since LightGBM's thread count belongs to the process. A wait
- * for another fit ends when the thread is interrupted.
+ * for another fit ends when the monitor cancels or the thread is interrupted.
  *
  * <p>Determinism: the same rows, options and seed give the same bytes on every JDK of one platform; the number of threads changes
  * only the line of the model text that records it.
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * the interrupt flag set.
  */
 final class NativeTrainer implements PredictorTrainer {
+    private static final long WAIT_MILLIS = 100;
+
     private final TrainingOptions options;
 
     /**
@@ -47,19 +50,26 @@ final class NativeTrainer implements PredictorTrainer {
         requireEnough(training);
         NativeLibrary library = NativeLibrary.get();
         ReentrantLock lock = library.trainingLock();
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TrainingException(NativeLibrary.COMPONENT, "cancelled by an interrupt before it began", e);
-        }
+        await(lock, monitor);
         try {
             library.threads(options.threads());
             return fit(training, stopping, monitor);
         } catch (NativeCallException e) {
-            throw new TrainingException(NativeLibrary.COMPONENT, "the fit failed; see the cause", e);
+            throw new TrainingException(NativeLibrary.COMPONENT, "the fit failed: " + e.detail(), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits for other fits; the monitor may cancel the wait. */
+    private void await(ReentrantLock lock, TrainingMonitor monitor) {
+        try {
+            while (!lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                requireGoingOn(monitor, 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingException(NativeLibrary.COMPONENT, "cancelled by an interrupt before it began", e);
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +270,31 @@ class NativeTrainerTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> train(TRAINING, null)).isInstanceOf(TrainingException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void canBeCancelledWhileAnotherFitRuns() throws Exception {
+        ReentrantLock other = NativeLibrary.get().trainingLock();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        other.lock();
+        try {
+            TrainingMonitor cancelled = new TrainingMonitor() {
+                @Override
+                public void progress(int round, int total) {
+                    throw new AssertionError("a round was added while another fit held the lock");
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return true;
+                }
+            };
+            Future<TrainedModel> waiting = executor.submit(() -> trainer().train(TRAINING, null, cancelled));
+            assertThatThrownBy(waiting::get).hasCauseInstanceOf(TrainingException.class);
+        } finally {
+            other.unlock();
+            executor.shutdownNow();
+        }
     }
 
     @Test
