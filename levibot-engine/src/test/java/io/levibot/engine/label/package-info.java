@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.label;
+
+import org.jspecify.annotations.NullMarked;
