@@ -1,0 +1,61 @@
+package io.levibot.examples.market;
+
+import io.levibot.api.BarInterval;
+import io.levibot.api.Symbol;
+import io.levibot.engine.bar.BarCsv;
+import io.levibot.engine.bar.BarSeries;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Bars with the name of where they come from.
+ *
+ * @param source what reports call it; never a path of the machine
+ * @param bars the bars
+ */
+public record MarketData(String source, BarSeries bars) {
+    /** Name of the built-in trades. */
+    public static final String BUILTIN = "builtin";
+
+    /** Name of the market without an edge. */
+    public static final String RANDOM_WALK = "random-walk";
+
+    /** Name of the market with a known edge. */
+    public static final String PLANTED_EDGE = "planted-edge";
+
+    /** Bars of a generated market: about seven months of 15 minutes. */
+    public static final int GENERATED_BARS = 20_000;
+
+    /** Refuses nulls. */
+    public MarketData {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(bars, "bars");
+    }
+
+    /**
+     * @param data {@code builtin}, {@code random-walk}, {@code planted-edge}, or a bar file
+     * @param symbol what to call the instrument
+     * @param interval length of the bars
+     * @param seed of a generated market
+     * @return the bars
+     * @throws io.levibot.api.DataException if the file cannot be read
+     */
+    public static MarketData load(String data, Symbol symbol, BarInterval interval, long seed) {
+        return switch (data) {
+            case BUILTIN -> new MarketData(
+                    BuiltinTrades.SOURCE, BuiltinTrades.bars(symbol, interval).bars());
+            case RANDOM_WALK -> new MarketData(
+                    RANDOM_WALK + " seed " + seed, RandomWalk.generate(symbol, interval, GENERATED_BARS, seed));
+            case PLANTED_EDGE -> new MarketData(
+                    PLANTED_EDGE + " seed " + seed,
+                    PlantedEdge.generate(symbol, interval, GENERATED_BARS, seed).bars());
+            default -> {
+                Path file = Path.of(data);
+                Path name = file.getFileName();
+                yield new MarketData(
+                        name == null ? data : name.toString(),
+                        BarCsv.of(symbol, interval).read(file));
+            }
+        };
+    }
+}
