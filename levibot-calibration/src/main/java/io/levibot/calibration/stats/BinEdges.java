@@ -2,7 +2,7 @@ package io.levibot.calibration.stats;
 
 import java.util.Arrays;
 
-/** Where each way of binning puts its edges, and which levels fall between them. */
+/** Where each way of binning puts its edges, and which levels, all with weight, fall between them. */
 final class BinEdges {
 
     private BinEdges() {}
@@ -43,42 +43,17 @@ final class BinEdges {
     }
 
     private static double[] equalMass(Levels levels, int bins) {
-        int[] ends = equalMassEnds(levels, bins);
-        double[] edges = new double[ends.length + 1];
-        edges[0] = 0;
-        for (int b = 0; b < ends.length - 1; b++) {
-            int below = lastWithWeight(levels, ends[b] - 1);
-            int above = firstWithWeight(levels, ends[b]);
-            edges[b + 1] = (levels.value[below] + levels.value[above]) / 2;
-        }
-        edges[ends.length] = 1;
-        return edges;
-    }
-
-    /**
-     * For each equal-mass bin the level after its last one. A cut inside a tie moves up to the tie's end, so there may be
-     * fewer bins than asked for.
-     */
-    static int[] equalMassEnds(Levels levels, int bins) {
-        int[] ends = new int[bins];
-        Cursor cursor = new Cursor(levels);
-        double total = levels.total();
-        double run = Math.floor(total / bins);
-        double longer = Math.floor(total - run * bins);
-        int last = lastWithWeight(levels, levels.size() - 1);
-        int count = 0;
-        for (int b = 1; b < bins; b++) {
-            double cut = b * run + Math.min(b, longer);
-            if (cut < 1 || cut >= total) {
-                continue;
-            }
-            int end = cursor.levelAt(cut - 1) + 1;
-            if (end <= last && (count == 0 || end > ends[count - 1])) {
-                ends[count++] = end;
+        double[] edges = new double[bins + 1];
+        int count = 1;
+        int previous = 0;
+        for (int end : RunningSums.of(levels).equalMassEnds(bins)) {
+            if (end > previous && end < levels.size()) {
+                edges[count++] = (levels.value[end - 1] + levels.value[end]) / 2;
+                previous = end;
             }
         }
-        ends[count++] = levels.size();
-        return Arrays.copyOf(ends, count);
+        edges[count++] = 1;
+        return Arrays.copyOf(edges, count);
     }
 
     /** The bin of each level: the number of inner edges strictly below it. */
@@ -92,22 +67,6 @@ final class BinEdges {
             bin[g] = b;
         }
         return bin;
-    }
-
-    private static int lastWithWeight(Levels levels, int from) {
-        int g = from;
-        while (g > 0 && levels.weight(g) == 0) {
-            g--;
-        }
-        return g;
-    }
-
-    private static int firstWithWeight(Levels levels, int from) {
-        int g = from;
-        while (g < levels.size() - 1 && levels.weight(g) == 0) {
-            g++;
-        }
-        return g;
     }
 
     /** Finds elements of the repeated, sorted rows by position; positions must be asked for in ascending order. */
@@ -133,7 +92,7 @@ final class BinEdges {
         int levelOfNext(double position) {
             return through > position + 1 || level == levels.size() - 1
                     ? level
-                    : firstWithWeight(levels, level + 1);
+                    : level + 1;
         }
     }
 }

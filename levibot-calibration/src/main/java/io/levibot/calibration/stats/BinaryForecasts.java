@@ -23,6 +23,14 @@ public final class BinaryForecasts {
     private final double[] rowWeight;
     private final Levels levels;
 
+    private BinaryForecasts(BinaryForecasts other, int[] outcome) {
+        this.rows = other.rows;
+        this.outcome = outcome;
+        this.rowWeight = other.rowWeight;
+        this.levelOfRow = other.levelOfRow;
+        this.levels = Levels.tally(other.levels.value, levelOfRow, outcome, rowWeight);
+    }
+
     private BinaryForecasts(double[] probability, int[] outcome, double[] weight) {
         Checks.sameLength("probability", probability.length, "outcome", outcome.length);
         Checks.sameLength("probability", probability.length, "weight", weight.length);
@@ -97,8 +105,41 @@ public final class BinaryForecasts {
         return levels.positives > 0 && levels.negatives > 0;
     }
 
+    /** The same forecasts with other outcomes, each 0 or 1. */
+    BinaryForecasts withOutcomes(int[] otherOutcomes) {
+        return new BinaryForecasts(this, otherOutcomes.clone());
+    }
+
+    /** Refuses weights other than 1: rows are then drawn as wholes. */
+    BinaryForecasts requireUnweighted() {
+        for (int row = 0; row < rows; row++) {
+            if (rowWeight[row] != 1) {
+                throw new IllegalArgumentException("row " + row + " has weight " + rowWeight[row]
+                        + "; resampling takes rows of weight 1 only: repeat rows instead of weighting them");
+            }
+        }
+        return this;
+    }
+
     Levels levels() {
         return levels;
+    }
+
+    /** The probability of a row that has weight. */
+    double probability(int row) {
+        return levels.value[levelOfRow[row]];
+    }
+
+    double[] probabilities() {
+        double[] probabilities = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            probabilities[row] = probability(row);
+        }
+        return probabilities;
+    }
+
+    int[] outcomes() {
+        return outcome.clone();
     }
 
     int outcome(int row) {
@@ -107,9 +148,5 @@ public final class BinaryForecasts {
 
     int levelOfRow(int row) {
         return levelOfRow[row];
-    }
-
-    double weightOfRow(int row) {
-        return rowWeight[row];
     }
 }

@@ -32,14 +32,14 @@ public final class CalibrationErrors {
 
     /**
      * Expected calibration error on the most equal-mass bins whose observed rates still rise (Roelofs et al. 2022): the number of
-     * bins goes up from one until a rate falls below its predecessor's.
+     * bins goes up from one until a rate falls below its predecessor's, to 256 at most.
      */
     public static double expectedSweep(BinaryForecasts forecasts) {
         return expectedSweep(forecasts.levels());
     }
 
     static double expectedSweep(Levels levels) {
-        return new EqualMassSweep(levels).expectedError();
+        return RunningSums.of(levels).sweptExpectedError();
     }
 
     /**

@@ -1,14 +1,17 @@
 package io.levibot.calibration.stats;
 
 /**
- * Cosine sums on a grid: from values b_0 .. b_m the sums {@code sum_j b_j cos(pi j k / m)} for k = 0 .. m, in O(m log m) by a radix-2
- * Fourier transform of the even extension (Cooley and Tukey 1965). The same call turns coefficients back into grid values, up to
- * the factors that the caller knows. Not thread-safe: it keeps scratch.
+ * Cosine sums on a grid: from values b_0 .. b_m the sums {@code sum_j b_j cos(pi j k / m)} for k = 0 .. m, in O(m log m). The even extension of
+ * length 2m is folded into a complex sequence of length m, transformed by radix 2 (Cooley and Tukey 1965) and unfolded. The same call
+ * turns coefficients back into grid values, up to the factors that the caller knows. Not thread-safe: it keeps scratch.
  */
 final class CosineTransform {
 
     private final int intervals;
+
+    /** Cosines and sines of pi k / m. */
     private final double[] cos;
+
     private final double[] sin;
     private final double[] real;
     private final double[] imaginary;
@@ -25,8 +28,8 @@ final class CosineTransform {
             cos[k] = StrictMath.cos(Math.PI * k / intervals);
             sin[k] = StrictMath.sin(Math.PI * k / intervals);
         }
-        this.real = new double[2 * intervals];
-        this.imaginary = new double[2 * intervals];
+        this.real = new double[intervals];
+        this.imaginary = new double[intervals];
     }
 
     int intervals() {
@@ -35,23 +38,30 @@ final class CosineTransform {
 
     /** Reads and writes {@code values[0 .. m]}. */
     void transform(double[] values) {
-        int length = 2 * intervals;
-        int shift = Integer.numberOfLeadingZeros(length) + 1;
-        for (int j = 0; j < length; j++) {
-            int source = j <= intervals ? j : length - j;
-            boolean end = source == 0 || source == intervals;
-            int target = Integer.reverse(j) >>> shift;
-            real[target] = end ? values[source] : values[source] / 2;
-            imaginary[target] = 0;
-        }
-        for (int half = 1; half < length; half *= 2) {
+        fold(values);
+        for (int half = 1; half < intervals; half *= 2) {
             butterflies(half, intervals / half);
         }
-        System.arraycopy(real, 0, values, 0, intervals + 1);
+        unfold(values);
+    }
+
+    /** Neighbours of the even extension become real and imaginary parts, in bit-reversed places. */
+    private void fold(double[] values) {
+        int shift = Integer.numberOfLeadingZeros(intervals) + 1;
+        for (int j = 0; j < intervals; j++) {
+            int target = Integer.reverse(j) >>> shift;
+            real[target] = extended(values, 2 * j);
+            imaginary[target] = extended(values, 2 * j + 1);
+        }
+    }
+
+    private double extended(double[] values, int j) {
+        int source = j <= intervals ? j : 2 * intervals - j;
+        return source == 0 || source == intervals ? values[source] : values[source] / 2;
     }
 
     private void butterflies(int half, int stride) {
-        for (int start = 0; start < real.length; start += 2 * half) {
+        for (int start = 0; start < intervals; start += 2 * half) {
             for (int k = 0; k < half; k++) {
                 int low = start + k;
                 int high = low + half;
@@ -64,6 +74,19 @@ final class CosineTransform {
                 real[low] += tr;
                 imaginary[low] += ti;
             }
+        }
+    }
+
+    /** Parts the transforms of the even and the odd places, and joins them with their phase; the sum is real. */
+    private void unfold(double[] values) {
+        values[0] = real[0] + imaginary[0];
+        values[intervals] = real[0] - imaginary[0];
+        for (int k = 1; k < intervals; k++) {
+            int mirror = intervals - k;
+            double even = (real[k] + real[mirror]) / 2;
+            double oddReal = (imaginary[k] + imaginary[mirror]) / 2;
+            double oddImaginary = (real[mirror] - real[k]) / 2;
+            values[k] = even + cos[k] * oddReal + sin[k] * oddImaginary;
         }
     }
 }

@@ -4,8 +4,10 @@ package io.levibot.calibration.stats;
 final class LogisticNewton {
 
     private static final int MOST_STEPS = 100;
-    private static final int MOST_HALVINGS = 40;
-    private static final double GRADIENT_TOLERANCE = 1e-13;
+    private static final double SMALLEST_SHARE = 0x1p-40;
+
+    /** Twice the gain in log likelihood still expected: the step that ends with it squares an error of 1e-8 standard errors. */
+    private static final double NEGLIGIBLE_DECREMENT = 1e-16;
 
     private static final Solution NONE =
             new Solution(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
@@ -56,25 +58,24 @@ final class LogisticNewton {
         double intercept = startIntercept;
         double slope = startSlope;
         double loss = loss(intercept, slope);
+        Derivatives at = derivatives(intercept, slope, both);
         for (int step = 0; step < MOST_STEPS; step++) {
-            Derivatives at = derivatives(intercept, slope, both);
-            if (at.gradientIsNegligible()) {
-                break;
-            }
+            double decrement = at.decrement();
             double share = 1;
             double next = loss(intercept + at.interceptStep(), slope + at.slopeStep());
-            for (int halving = 0; next > loss && halving < MOST_HALVINGS; halving++) {
+            while (next > loss && decrement > NEGLIGIBLE_DECREMENT && share > SMALLEST_SHARE) {
                 share /= 2;
                 next = loss(intercept + share * at.interceptStep(), slope + share * at.slopeStep());
-            }
-            if (!(next <= loss)) {
-                break;
             }
             intercept += share * at.interceptStep();
             slope += share * at.slopeStep();
             loss = next;
+            at = derivatives(intercept, slope, both);
+            if (!(decrement > NEGLIGIBLE_DECREMENT)) {
+                break;
+            }
         }
-        return derivatives(intercept, slope, both).solution(intercept, slope, loss);
+        return at.solution(intercept, slope, loss);
     }
 
     private Derivatives derivatives(double intercept, double slope, boolean both) {
@@ -116,8 +117,6 @@ final class LogisticNewton {
     private final class Derivatives {
         private double gradientIntercept;
         private double gradientSlope;
-        private double scaleIntercept;
-        private double scaleSlope;
         private double informationIntercept;
         private double informationCross;
         private double informationSlope;
@@ -131,8 +130,6 @@ final class LogisticNewton {
                 double information = weight * mean * (1 - mean);
                 gradientIntercept += residual;
                 gradientSlope += residual * z;
-                scaleIntercept += Math.abs(residual);
-                scaleSlope += Math.abs(residual * z);
                 informationIntercept += information;
                 informationCross += information * z;
                 informationSlope += information * z * z;
@@ -145,9 +142,9 @@ final class LogisticNewton {
             informationSlope = Double.POSITIVE_INFINITY;
         }
 
-        boolean gradientIsNegligible() {
-            return Math.abs(gradientIntercept) <= GRADIENT_TOLERANCE * scaleIntercept
-                    && Math.abs(gradientSlope) <= GRADIENT_TOLERANCE * scaleSlope;
+        /** Gradient times Newton step (Boyd and Vandenberghe 2004, 9.5.1). */
+        double decrement() {
+            return gradientIntercept * interceptStep() + gradientSlope * slopeStep();
         }
 
         /** Information on the intercept when the slope is unknown too. */

@@ -17,7 +17,7 @@ final class SmoothCalibration {
     static final double SMALLEST_WIDTH = 1e-4;
 
     private static final int FINE_GRID = 1 << 15;
-    private static final double NEGLIGIBLE_EXPONENT = 42;
+    private static final double NEGLIGIBLE = 1e-18;
     private static final int MOST_STEPS = 100;
     private static final double FIRST_GUESS = 0.05;
     private static final double POINT_TOLERANCE = 1e-12;
@@ -85,15 +85,16 @@ final class SmoothCalibration {
 
     /** Mean absolute value of the smoothed residual curve over [0, 1]. */
     double error(double width) {
-        double rate = Math.PI * Math.PI * width * width / 2;
+        // exp(-c k^2) for rising k, from the ratios exp(-c (2k-1)) of neighbours.
+        double ratio = StrictMath.exp(-Math.PI * Math.PI * width * width / 2);
+        double ratioOfRatios = ratio * ratio;
+        double damping = 1;
         Arrays.fill(curve, 0);
         curve[0] = coefficients[0];
-        for (int k = 1; k < curve.length; k++) {
-            double exponent = rate * k * k;
-            if (exponent > NEGLIGIBLE_EXPONENT) {
-                break;
-            }
-            curve[k] = 2 * coefficients[k] * StrictMath.exp(-exponent);
+        for (int k = 1; k < curve.length && damping > NEGLIGIBLE; k++) {
+            damping *= ratio;
+            ratio *= ratioOfRatios;
+            curve[k] = 2 * coefficients[k] * damping;
         }
         transform.transform(curve);
         double sum = 0;
