@@ -5,14 +5,14 @@ final class PooledForecasts {
 
     private final double[] weight;
     private final double[] positive;
-    private final int[] firstLevel;
+    private final int[] firstGroup;
     private final int blocks;
     private final int[] levelOfGroup;
 
-    private PooledForecasts(double[] weight, double[] positive, int[] firstLevel, int blocks, int[] levelOfGroup) {
+    private PooledForecasts(double[] weight, double[] positive, int[] firstGroup, int blocks, int[] levelOfGroup) {
         this.weight = weight;
         this.positive = positive;
-        this.firstLevel = firstLevel;
+        this.firstGroup = firstGroup;
         this.blocks = blocks;
         this.levelOfGroup = levelOfGroup;
     }
@@ -48,16 +48,13 @@ final class PooledForecasts {
 
     /** The first level of the block that has weight. */
     int firstLevel(int block) {
-        return levelOfGroup[firstLevel[block]];
+        return levelOfGroup[firstGroup[block]];
     }
 
-    /** The last level with weight before the next block, given the number of groups in all. */
-    int lastLevel(int block, int groups) {
-        return levelOfGroup[(block + 1 < blocks ? firstLevel[block + 1] : groups) - 1];
-    }
-
-    int groups() {
-        return firstLevel.length;
+    /** The last level of the block that has weight. */
+    int lastLevel(int block) {
+        int end = block + 1 < blocks ? firstGroup[block + 1] : firstGroup.length;
+        return levelOfGroup[end - 1];
     }
 
     /** The Brier score after recalibration: the weighted mean of rate times one minus rate. */

@@ -34,6 +34,18 @@ final class SplitMix64 {
         return (nextLong() >>> 11) * UNIT;
     }
 
+    /** Standard normal by the polar method (Marsaglia and Bray 1964), one of each pair used. */
+    double nextGaussian() {
+        while (true) {
+            double x = 2 * nextDouble() - 1;
+            double y = 2 * nextDouble() - 1;
+            double square = x * x + y * y;
+            if (square > 0 && square < 1) {
+                return x * Math.sqrt(-2 * StrictMath.log(square) / square);
+            }
+        }
+    }
+
     /** Uniform in 0 .. bound-1 by the high half of a product; the bias is below bound / 2^64. */
     int nextInt(int bound) {
         return (int) Math.multiplyHigh(nextLong() >>> 1, (long) bound << 1);
