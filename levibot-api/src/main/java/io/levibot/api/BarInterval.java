@@ -20,8 +20,11 @@ public record BarInterval(Duration length) {
     /** @throws IllegalArgumentException if the length is not a whole number of seconds from 1 s to 7 d */
     public BarInterval {
         Objects.requireNonNull(length, "length");
-        if (length.compareTo(Duration.ofSeconds(1)) < 0 || length.compareTo(LONGEST) > 0 || length.getNano() != 0) {
-            throw new IllegalArgumentException("bar interval " + length + ": allowed is a whole number of seconds from 1s to 7d");
+        if (length.compareTo(Duration.ofSeconds(1)) < 0
+                || length.compareTo(LONGEST) > 0
+                || length.getNano() != 0) {
+            throw new IllegalArgumentException(
+                    "bar interval " + length + ": allowed is a whole number of seconds from 1s to 7d");
         }
     }
 
@@ -35,7 +38,8 @@ public record BarInterval(Duration length) {
     public static BarInterval parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("bar interval '" + text + "': allowed are forms such as 30s, 15m, 4h, 1d");
+            throw new IllegalArgumentException(
+                    "bar interval '" + text + "': allowed are forms such as 30s, 15m, 4h, 1d");
         }
         long number = Long.parseLong(matcher.group(1));
         return new BarInterval(
@@ -65,18 +69,18 @@ public record BarInterval(Duration length) {
      * @return whether it lies on the grid
      */
     public boolean isAligned(Instant time) {
-        return time.getNano() == 0 && Math.floorMod(time.getEpochSecond(), length.getSeconds()) == 0;
+        return time.getNano() == 0 && Math.floorMod(time.getEpochSecond(), length.toSeconds()) == 0;
     }
 
     /** Returns how many bars a year of 365 days has, markets never closing; used to annualise. */
     public double barsPerYear() {
-        return SECONDS_PER_YEAR / length.getSeconds();
+        return SECONDS_PER_YEAR / length.toSeconds();
     }
 
     /** Returns the form that {@link #parse} reads, in the largest unit that divides the length. */
     @Override
     public String toString() {
-        long seconds = length.getSeconds();
+        long seconds = length.toSeconds();
         if (seconds % 86_400 == 0) {
             return seconds / 86_400 + "d";
         }

@@ -6,6 +6,7 @@ import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.event.EventSink;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class EventBus {
     private final ArrayDeque<EngineEvent> reserve = new ArrayDeque<>(RESERVE);
     private volatile boolean journalBroken;
     private long lostEvents;
-    private volatile long listenerFailures;
+    private final AtomicLong listenerFailures = new AtomicLong();
 
     EventBus(EventSink journal, List<EngineListener> listeners) {
         this.journal = journal;
@@ -38,7 +39,7 @@ final class EventBus {
             try {
                 listener.onEvent(event);
             } catch (RuntimeException e) {
-                listenerFailures++;
+                listenerFailures.incrementAndGet();
                 LOG.warn("listener {} failed on {}", listener.getClass().getName(), event.getClass().getSimpleName(), e);
             }
         }
@@ -61,7 +62,7 @@ final class EventBus {
     }
 
     long listenerFailures() {
-        return listenerFailures;
+        return listenerFailures.get();
     }
 
     /** Events that found no room in the reserve: they are in no journal. */

@@ -154,7 +154,10 @@ class BrokenPredictorsTest {
             return new TrainedModel(
                     LinearPredictorProvider.artifact(training.schema(), -1.0, 1.0, 0.0), 1, model.importance());
         }));
-        broken.put("TRAIN-03", training(good -> (training, stopping, monitor) -> good.train(training, stopping, monitor::progress)));
+        broken.put(
+                "TRAIN-03",
+                training(good -> (training, stopping, monitor) ->
+                        good.train(training, stopping, (done, planned) -> monitor.progress(done, planned))));
         broken.put("TRAIN-04", training(good -> (training, stopping, monitor) -> {
             TrainedModel model = good.train(training, stopping, monitor);
             monitor.progress(1, 2);
@@ -211,7 +214,7 @@ class BrokenPredictorsTest {
     /** Does what it forwards to. */
     private static class Forwarding implements ExplainingPredictor {
         private final Predictor good;
-        protected volatile boolean scored;
+        volatile boolean scored;
 
         Forwarding(Predictor good) {
             this.good = good;

@@ -194,7 +194,7 @@ public final class BarCsv {
         try {
             return new Bar(symbol, open, close, values[1], values[2], values[3], values[4], values[5]);
         } catch (IllegalArgumentException e) {
-            throw lines.failure(e.getMessage());
+            throw lines.failure(String.valueOf(e.getMessage()));
         }
     }
 

@@ -116,7 +116,7 @@ public final class TradeCsv {
         try {
             return trades.add(seconds * MILLIS, price, amount);
         } catch (DataException e) {
-            throw lines.failure(e.getMessage());
+            throw lines.failure(String.valueOf(e.getMessage()));
         }
     }
 }

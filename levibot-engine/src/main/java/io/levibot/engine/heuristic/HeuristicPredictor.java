@@ -43,7 +43,7 @@ final class HeuristicPredictor implements Predictor {
             int[] returns = {schema.indexOf("ret_1"), schema.indexOf("ret_6"), schema.indexOf("ret_12")};
             return new HeuristicPredictor(returns, schema.indexOf("z_score_20"), schema.indexOf("rsi_14"));
         } catch (IllegalArgumentException e) {
-            throw new SchemaMismatchException(HeuristicPredictorProvider.NAME, e.getMessage(), e);
+            throw new SchemaMismatchException(HeuristicPredictorProvider.NAME, String.valueOf(e.getMessage()), e);
         }
     }
 

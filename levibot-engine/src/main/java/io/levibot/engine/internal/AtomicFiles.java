@@ -99,7 +99,7 @@ public final class AtomicFiles {
             try {
                 return Files.createDirectory(temporaryName(parent, name, attempt));
             } catch (FileAlreadyExistsException e) {
-                continue; // left by another process, or by one that died
+                // Left by another process, or by one that died: the next name may be free.
             }
         }
         throw new IOException(MAX_ATTEMPTS + " temporary directories for " + name + " lie in " + parent + "; remove them");
@@ -171,7 +171,7 @@ public final class AtomicFiles {
                 writeNew(temporary, content);
                 return temporary;
             } catch (FileAlreadyExistsException e) {
-                continue; // left by another process, or by one that died
+                // Left by another process, or by one that died: the next name may be free.
             } catch (IOException | RuntimeException e) {
                 discard(temporary, e);
                 throw e;

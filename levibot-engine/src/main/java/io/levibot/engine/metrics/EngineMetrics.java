@@ -138,7 +138,7 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
             count("levibot.bars.refused",
                     Tags.of("symbol", refused.symbol().name(), "reason", refused.reason().tag()));
         } else if (event instanceof EngineEvent.GapFound gap) {
-            counter("levibot.bars.missing", Tags.of("symbol", gap.symbol().name())).increment(gap.missingBars());
+            counter("levibot.bars.missing", Tags.of("symbol", gap.symbol().name())).increment((double) gap.missingBars());
         } else if (event instanceof EngineEvent.PluginFailed failed) {
             count("levibot.plugin.failures", Tags.of("component", failed.component()));
         } else if (event instanceof EngineEvent.LatchMoved moved) {

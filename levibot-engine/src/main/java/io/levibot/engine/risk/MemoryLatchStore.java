@@ -2,30 +2,31 @@ package io.levibot.engine.risk;
 
 import io.levibot.api.KillState;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** Forgets with the process. */
 final class MemoryLatchStore implements LatchStore {
-    private final AtomicReference<LatchStatus> status;
+    private volatile LatchStatus status;
 
     MemoryLatchStore(LatchStatus initial) {
-        this.status = new AtomicReference<>(initial);
+        this.status = initial;
     }
 
     @Override
     public KillState state() {
-        return status.get().state();
+        return status.state();
     }
 
     @Override
     public LatchStatus read(Instant now) {
-        return status.get();
+        return status;
     }
 
     @Override
-    public LatchStatus update(Instant now, UnaryOperator<LatchStatus> change) {
-        return status.updateAndGet(change);
+    public synchronized LatchStatus update(Instant now, UnaryOperator<LatchStatus> change) {
+        LatchStatus changed = change.apply(status);
+        status = changed;
+        return changed;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class TreeReader {
         LEAF_COEFF;
 
         private final String key = name().toLowerCase(java.util.Locale.ROOT);
+        @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written
         private final byte[] prefix = ModelText.ascii(key + "=");
     }
 
