@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saved state of a fitted plugin: a few named byte strings. The engine stores them in a bundle, hashes them, and hands them
@@ -94,7 +95,7 @@ public final class Artifact {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (!(other instanceof Artifact that) || !entries.keySet().equals(that.entries.keySet())) {
             return false;
         }

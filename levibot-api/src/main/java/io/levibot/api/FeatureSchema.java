@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names, order and freshness rules of a model's input columns, with a fingerprint that binds a model to them. Immutable.
@@ -76,7 +77,7 @@ public final class FeatureSchema {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FeatureSchema that && features.equals(that.features);
     }
 

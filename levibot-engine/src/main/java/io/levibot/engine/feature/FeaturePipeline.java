@@ -187,9 +187,10 @@ public final class FeaturePipeline {
 
     private double externalValue(int feature, Instant close) {
         ExternalValue value = external.get(feature);
-        boolean usable = value != null
-                && close.toEpochMilli() - value.availableAt().toEpochMilli() <= maxAgeMillis[feature];
-        return usable ? value.value() : Double.NaN;
+        if (value == null || close.toEpochMilli() - value.availableAt().toEpochMilli() > maxAgeMillis[feature]) {
+            return Double.NaN;
+        }
+        return value.value();
     }
 
     private void requireNext(Bar bar) {

@@ -60,7 +60,7 @@ final class FeatureSetJson {
         try {
             return BarInterval.parse(root.text("interval"));
         } catch (IllegalArgumentException e) {
-            throw root.refuse("interval", e.getMessage());
+            throw root.refuse("interval", String.valueOf(e.getMessage()));
         }
     }
 

@@ -228,6 +228,7 @@ public final class Plugins implements PluginContext.Lookup {
     private interface Source {
         <P extends Provider<?>> void fill(PluginSearch<P> search, Class<P> type);
 
+        @SuppressWarnings("UnusedVariable") // read by the sources that have files
         default ServiceFiles files(Class<?> type) {
             return ServiceFiles.none();
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits on what may be entered and when a position is closed to protect it. Fractions, not percent. Exits are never limited.
@@ -217,7 +218,7 @@ public final class RiskLimits {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof RiskLimits that && asMap().equals(that.asMap());
     }
 
