@@ -109,7 +109,13 @@ final class Desk {
     void flattenAll(Instant now, Reason reason) {
         for (Position position : List.copyOf(book.positions())) {
             if (position.side() != PositionSide.FLAT) {
-                exit(position, OrderIntent.PROTECTIVE_EXIT, reason, now, position.lastPrice(), "F" + now.getEpochSecond());
+                exit(
+                        position,
+                        OrderIntent.PROTECTIVE_EXIT,
+                        reason,
+                        now,
+                        position.lastPrice(),
+                        "F" + now.getEpochSecond());
             }
         }
         drain(now);
@@ -149,20 +155,25 @@ final class Desk {
         }
         Signal signal = policies.signal(assessment, position, reasons, events, bar);
         return switch (signal) {
-            case ENTRY -> enter(lane, bar, assessment, position, reasons, now);
+            case ENTRY -> enter(lane, bar, assessment, reasons, now);
             case EXIT -> leave(bar, assessment, position, reasons, now);
             case HOLD, ABSTAIN -> decided(bar, signal, assessment, reasons, List.of(), now);
         };
     }
 
-    private Decision enter(
-            Lane lane, Bar bar, Assessment assessment, Position position, List<Reason> reasons, Instant now) {
+    private Decision enter(Lane lane, Bar bar, Assessment assessment, List<Reason> reasons, Instant now) {
         Reason refusal = refusalBeforeSizing(bar.symbol());
         if (refusal != null) {
             reasons.add(refusal);
             events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), refusal));
             Signal shown = refusal.code().equals(Reason.KILLED.code()) ? Signal.ABSTAIN : Signal.HOLD;
-            return decided(bar, refusal == Reason.NOT_STARTED ? Signal.ENTRY : shown, assessment, reasons, List.of(), now);
+            return decided(
+                    bar,
+                    refusal.equals(Reason.NOT_STARTED) ? Signal.ENTRY : shown,
+                    assessment,
+                    reasons,
+                    List.of(),
+                    now);
         }
         double units = sizer.units(sizing(bar, assessment));
         RiskGate.EntryReview review = gate.reviewEntry(
@@ -271,10 +282,10 @@ final class Desk {
     }
 
     private void drain(Instant now) {
-        brokerCall(now, null, () -> broker.drainUpdates(update -> booked(update, now)));
+        brokerCall(now, null, () -> broker.drainUpdates(update -> booked(update)));
     }
 
-    private void booked(OrderUpdate update, Instant now) {
+    private void booked(OrderUpdate update) {
         WorkingOrders.Working order = working.find(update.clientId());
         boolean late = order != null
                 && update instanceof OrderUpdate.Filled
@@ -321,14 +332,9 @@ final class Desk {
     }
 
     private Decision decided(
-            Bar bar,
-            Signal signal,
-            Assessment assessment,
-            List<Reason> reasons,
-            List<String> orders,
-            Instant now) {
+            Bar bar, Signal signal, Assessment assessment, List<Reason> reasons, List<String> orders, Instant now) {
         ServingModel model = assessment.model();
-        boolean byModel = model != null && assessment.source() != DecisionSource.FALLBACK;
+        ServingModel judge = assessment.source() == DecisionSource.FALLBACK ? null : model;
         Duration age = Duration.between(bar.closeTime(), now);
         Decision decision = new Decision(
                 bar.symbol(),
@@ -337,7 +343,7 @@ final class Desk {
                 reasons,
                 assessment.source(),
                 assessment.prediction(),
-                byModel ? model.policy().thresholds() : null,
+                judge == null ? null : judge.policy().thresholds(),
                 model == null ? null : model.id(),
                 age.isNegative() ? Duration.ZERO : age,
                 orders,
@@ -351,7 +357,9 @@ final class Desk {
     }
 
     private String clientId(Symbol symbol, String letter, String stamp, @Nullable ServingModel model) {
-        String bundle = model == null ? "" : "-" + model.id().substring(Math.max(0, model.id().length() - 8));
+        String bundle = model == null
+                ? ""
+                : "-" + model.id().substring(Math.max(0, model.id().length() - 8));
         String id = symbol.name() + "-" + stamp + "-" + letter + bundle;
         int attempt = 1;
         String unique = id;

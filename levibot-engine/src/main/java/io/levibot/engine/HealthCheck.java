@@ -8,6 +8,7 @@ import io.levibot.engine.risk.LatchStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,13 +65,13 @@ final class HealthCheck {
     private boolean fresh(SortedMap<Symbol, Double> ages) {
         double limit = engine.config().maxStaleness().toMillis() / 1e3;
         boolean fresh = true;
-        for (SortedMap.Entry<Symbol, Double> age : ages.entrySet()) {
+        for (Map.Entry<Symbol, Double> age : ages.entrySet()) {
             if (Double.isNaN(age.getValue())) {
                 causes.add("WARMING_UP: no bar of " + age.getKey() + " yet");
                 fresh = false;
             } else if (age.getValue() > limit) {
-                causes.add("STALE_FEATURE: newest bar of " + age.getKey() + " closed " + age.getValue() + " s ago, allowed are "
-                        + limit + " s");
+                causes.add("STALE_FEATURE: newest bar of " + age.getKey() + " closed " + age.getValue()
+                        + " s ago, allowed are " + limit + " s");
                 fresh = false;
             }
         }

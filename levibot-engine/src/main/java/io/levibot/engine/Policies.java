@@ -60,7 +60,7 @@ final class Policies {
     /** An ENTRY on top of a position or an EXIT of nothing asks for no change. */
     private static Signal allowed(Signal signal, PositionView position) {
         boolean flat = position.side() == PositionSide.FLAT;
-        boolean pointless = signal == Signal.ENTRY && !flat || signal == Signal.EXIT && flat;
+        boolean pointless = (signal == Signal.ENTRY && !flat) || (signal == Signal.EXIT && flat);
         return pointless ? Signal.HOLD : signal;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /** What kill sources may look at. Figures of the book are written under the book lock and read from any thread. */
+@SuppressWarnings("NonAtomicVolatileUpdate") // the book lock is held wherever a count moves
 final class Vitals implements EngineVitals {
     private static final double NANOS = 1e9;
     private static final Set<String> PLUGIN_FAILURES = Set.of(
@@ -101,12 +102,12 @@ final class Vitals implements EngineVitals {
             return Double.NaN;
         }
         Duration age = Duration.between(close, now);
-        return age.isNegative() ? 0.0 : age.getSeconds() + age.getNano() / NANOS;
+        return age.isNegative() ? 0.0 : age.toSeconds() + age.getNano() / NANOS;
     }
 
     @Override
     public double barSeconds() {
-        return config.interval().length().getSeconds();
+        return config.interval().length().toSeconds();
     }
 
     @Override
