@@ -1,8 +1,10 @@
 package io.levibot.engine.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.levibot.engine.bar.TestBars;
 import io.levibot.engine.golden.GoldenCase;
 import io.levibot.engine.golden.GoldenSuites;
 import io.levibot.engine.label.TripleBarrier.Ambiguity;
@@ -20,12 +22,17 @@ class TripleBarrierGoldenTest {
     private static void check(GoldenCase golden) {
         golden.allowKeys(golden.params(), "pt", "sl", "h", "vertical_label");
         golden.allowKeys(golden.input(), "close", "width");
-        golden.allowKeys(golden.expected(), "labels");
+        golden.allowKeys(golden.expected(), "labels", "error");
         double[] close = golden.doubles("close");
         double[] width = golden.doubles("width");
         double profit = golden.params().path("pt").doubleValue();
         double stop = golden.params().path("sl").doubleValue();
         int horizon = golden.params().path("h").intValue();
+        if (golden.expectsRefusal()) {
+            assertThatThrownBy(() -> Labels.of(TestBars.closes(close), TripleBarrier.of(profit, stop, 2, horizon)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            return;
+        }
         BarrierScan scan = new BarrierScan(close, close, close, Ambiguity.STOP_FIRST, i -> true);
         JsonNode labels = golden.expected().path("labels");
         assertThat(labels.size()).isEqualTo(close.length);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.research;
+
+import org.jspecify.annotations.NullMarked;
