@@ -31,7 +31,8 @@ class ArtifactTest {
 
     @Test
     void listsNamesInOrder() {
-        assertThat(Artifact.of(Map.of("b", new byte[0], "a", new byte[0], "c", new byte[0])).names())
+        assertThat(Artifact.of(Map.of("b", new byte[0], "a", new byte[0], "c", new byte[0]))
+                        .names())
                 .containsExactly("a", "b", "c");
     }
 

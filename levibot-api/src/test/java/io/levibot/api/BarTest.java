@@ -55,7 +55,18 @@ class BarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "btcusdt", "BTC/USDT", "BTC USDT", "-BTC", "BTC.", "../X", "BTC\nX", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456"})
+    @ValueSource(
+            strings = {
+                "",
+                "btcusdt",
+                "BTC/USDT",
+                "BTC USDT",
+                "-BTC",
+                "BTC.",
+                "../X",
+                "BTC\nX",
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456"
+            })
     void refusesSymbolsThatAreUnsafeInATagOrFileName(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Symbol.of(name)).withMessageContaining("allowed are");
     }
@@ -81,7 +92,9 @@ class BarTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "15", "m", "015m", "-1m", "1.5h", "15M", "1w", "8d", "0s", "1000000s", "15m "})
     void refusesTextThatIsNoInterval(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> BarInterval.parse(text)).withMessageContaining("bar interval");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BarInterval.parse(text))
+                .withMessageContaining("bar interval");
     }
 
     @Property

@@ -46,11 +46,14 @@ class DecisionValuesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KillVerdict.trip(KillState.ARMED, "x", KillVerdict.OnTrip.KEEP));
         assertThat(KillVerdict.clear().trips()).isFalse();
-        assertThat(KillVerdict.trip(KillState.REDUCE_ONLY, "x", KillVerdict.OnTrip.FLATTEN).trips()).isTrue();
+        assertThat(KillVerdict.trip(KillState.REDUCE_ONLY, "x", KillVerdict.OnTrip.FLATTEN)
+                        .trips())
+                .isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 0.6, 0.7", "0.5, 0.4, 0.45", "1.1, 1.0, 1.2", "0.5, NaN, 0.6", "NaN, 0.1, 0.2", "-0.1, -0.2, 0.1"})
+    @CsvSource({"0.5, 0.6, 0.7", "0.5, 0.4, 0.45", "1.1, 1.0, 1.2", "0.5, NaN, 0.6", "NaN, 0.1, 0.2", "-0.1, -0.2, 0.1"
+    })
     void refusesAnIntervalThatDoesNotHoldTheProbability(double probability, double lower, double upper) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Prediction(0.0, probability, lower, upper))
@@ -79,7 +82,9 @@ class DecisionValuesTest {
         // |0.7 - 0.5| x 2 and |0.25 - 0.5| x 2.
         assertThat(decision(Signal.HOLD, List.of(), sure(0.75)).confidence()).isEqualTo(0.5);
         assertThat(decision(Signal.HOLD, List.of(), sure(0.25)).confidence()).isEqualTo(0.5);
-        assertThat(decision(Signal.ABSTAIN, List.of(Reason.KILLED), Prediction.none()).confidence()).isNaN();
+        assertThat(decision(Signal.ABSTAIN, List.of(Reason.KILLED), Prediction.none())
+                        .confidence())
+                .isNaN();
     }
 
     @Test
@@ -103,7 +108,8 @@ class DecisionValuesTest {
     @Test
     void knowsEveryReasonThatItDeclares() {
         Set<String> declared = Arrays.stream(Reason.class.getFields())
-                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType().equals(Reason.class))
+                .filter(field -> Modifier.isStatic(field.getModifiers())
+                        && field.getType().equals(Reason.class))
                 .map(field -> field.getName())
                 .collect(Collectors.toSet());
 

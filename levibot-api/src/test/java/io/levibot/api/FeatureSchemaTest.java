@@ -29,12 +29,12 @@ class FeatureSchemaTest {
         String reference = new FeatureSchema(List.of(RET, NEWS)).fingerprint();
 
         assertThat(new FeatureSchema(List.of(NEWS, RET)).fingerprint()).isNotEqualTo(reference);
-        assertThat(new FeatureSchema(List.of(
-                                new FeatureSpec("ret_1", Duration.ofMinutes(31), MissingRule.ABSTAIN), NEWS))
+        assertThat(new FeatureSchema(
+                                List.of(new FeatureSpec("ret_1", Duration.ofMinutes(31), MissingRule.ABSTAIN), NEWS))
                         .fingerprint())
                 .isNotEqualTo(reference);
-        assertThat(new FeatureSchema(List.of(
-                                new FeatureSpec("ret_1", Duration.ofMinutes(30), MissingRule.PASS_NAN), NEWS))
+        assertThat(new FeatureSchema(
+                                List.of(new FeatureSpec("ret_1", Duration.ofMinutes(30), MissingRule.PASS_NAN), NEWS))
                         .fingerprint())
                 .isNotEqualTo(reference);
         assertThat(new FeatureSchema(List.of(RET, NEWS)).fingerprint()).isEqualTo(reference);

@@ -13,7 +13,9 @@ class ModuleExportsTest {
     @Test
     void exportsTheTwoPublicPackagesAndNothingElse() {
         assertThat(module.name()).isEqualTo("io.levibot.api");
-        assertThat(module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()))
+        assertThat(module.exports().stream()
+                        .map(ModuleDescriptor.Exports::source)
+                        .collect(Collectors.toSet()))
                 .isEqualTo(Set.of("io.levibot.api", "io.levibot.api.spi"));
         assertThat(module.exports()).noneMatch(ModuleDescriptor.Exports::isQualified);
         assertThat(module.isOpen()).isFalse();

@@ -31,7 +31,8 @@ class SentimentValuesTest {
     @Test
     void isAvailableFromTheLatestOfItsThreeTimes() {
         assertThat(score("BTC", 0.5, 0.5, SCORED).availableAt()).isEqualTo(SCORED);
-        assertThat(score("BTC", 0.5, 0.5, PUBLISHED.minusSeconds(1)).availableAt()).isEqualTo(RECEIVED);
+        assertThat(score("BTC", 0.5, 0.5, PUBLISHED.minusSeconds(1)).availableAt())
+                .isEqualTo(RECEIVED);
         assertThat(new SentimentScore(
                                 new Headline("x", "", PUBLISHED, PUBLISHED.minusSeconds(5)),
                                 "BTC",

@@ -145,7 +145,9 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
         Calibrator map = fit(set());
 
         for (double wrong : new double[] {Double.NaN, -0.1, 1.1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-            assertThatThrownBy(() -> map.inverse(wrong)).as("inverse(%s)", wrong).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> map.inverse(wrong))
+                    .as("inverse(%s)", wrong)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -155,7 +157,8 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
     void roundTripsToTheBit() {
         Calibrator fitted = fit(set());
         CalibratorProvider provider = provider();
-        PluginContext context = super.context().toBuilder().artifact(fitted.state()).build();
+        PluginContext context =
+                super.context().toBuilder().artifact(fitted.state()).build();
 
         Calibrator restored = provider.create(PluginConfig.of(provider, config()), context);
 
@@ -171,7 +174,8 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
         Calibrator map = fit(set());
         List<Long> expected = bits(map);
 
-        assertThat(Parallel.run(thread -> bits(map))).allSatisfy(bits -> assertThat(bits).isEqualTo(expected));
+        assertThat(Parallel.run(thread -> bits(map)))
+                .allSatisfy(bits -> assertThat(bits).isEqualTo(expected));
     }
 
     @Test
@@ -191,7 +195,8 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
         assertThat(info.method()).isEqualTo(provider().name());
         assertThat(info.scale()).isEqualTo(set.scale());
         if (info.samples() > 0) {
-            assertThat(info.samples()).isEqualTo((int) Arrays.stream(set.weights()).filter(weight -> weight > 0.0).count());
+            assertThat(info.samples()).isEqualTo((int)
+                    Arrays.stream(set.weights()).filter(weight -> weight > 0.0).count());
             assertThat(info.weightSum()).isCloseTo(Arrays.stream(set.weights()).sum(), within(set));
         }
     }
@@ -253,7 +258,8 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
         double[] scores = set().scores();
         double low = probability ? 0.0 : Arrays.stream(scores).min().orElseThrow() - 10.0;
         double high = probability ? 1.0 : Arrays.stream(scores).max().orElseThrow() + 10.0;
-        DoubleStream grid = DoubleStream.iterate(0, i -> i <= GRID, i -> i + 1).map(i -> low + (high - low) * (i / GRID));
+        DoubleStream grid =
+                DoubleStream.iterate(0, i -> i <= GRID, i -> i + 1).map(i -> low + (high - low) * (i / GRID));
         DoubleStream fitted = Arrays.stream(scores)
                 .flatMap(score -> DoubleStream.of(Math.nextDown(score), score, Math.nextUp(score)));
         DoubleStream ends = DoubleStream.of(
@@ -266,7 +272,9 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
                 1e6,
                 Double.MAX_VALUE,
                 Double.POSITIVE_INFINITY);
-        return DoubleStream.concat(DoubleStream.concat(grid, fitted), ends).sorted().toArray();
+        return DoubleStream.concat(DoubleStream.concat(grid, fitted), ends)
+                .sorted()
+                .toArray();
     }
 
     /** Probabilities to invert: a grid, the ends, and values that the map takes. */
@@ -280,7 +288,8 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
     private List<Long> bits(Calibrator map) {
         DoubleStream values = Arrays.stream(probes())
                 .flatMap(score -> DoubleStream.of(map.calibrate(score), map.lower(score), map.upper(score)));
-        DoubleStream inverses = DoubleStream.iterate(0, i -> i <= 100, i -> i + 1).map(i -> map.inverse(i / 100));
+        DoubleStream inverses =
+                DoubleStream.iterate(0, i -> i <= 100, i -> i + 1).map(i -> map.inverse(i / 100));
         return DoubleStream.concat(values, inverses)
                 .mapToObj(Double::doubleToRawLongBits)
                 .toList();
@@ -295,7 +304,9 @@ public abstract class CalibratorContract extends ProviderContract<Calibrator, Ca
         sets.put("one score", CalibrationSet.of(new double[] {0.3, 0.3, 0.3}, new double[] {0, 1, 1}, scale()));
         sets.put("perfectly separated", CalibrationSet.of(few, new double[] {0, 0, 1, 1}, scale()));
         sets.put("upside down", CalibrationSet.of(few, new double[] {1, 1, 0, 0}, scale()));
-        sets.put("one weighted row", CalibrationSet.weighted(few, new double[] {0, 1, 0, 1}, new double[] {0, 0, 0, 2}, scale()));
+        sets.put(
+                "one weighted row",
+                CalibrationSet.weighted(few, new double[] {0, 1, 0, 1}, new double[] {0, 0, 0, 2}, scale()));
         return sets;
     }
 

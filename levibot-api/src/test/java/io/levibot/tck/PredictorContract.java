@@ -77,7 +77,9 @@ public abstract class PredictorContract extends ProviderContract<Predictor, Pred
                     assertThat(score).as("frame %d", i).isFinite();
                 }
             }
-            assertThat(scored).as("frames without a missing value that got a score").isPositive();
+            assertThat(scored)
+                    .as("frames without a missing value that got a score")
+                    .isPositive();
         }
     }
 
@@ -234,7 +236,8 @@ public abstract class PredictorContract extends ProviderContract<Predictor, Pred
         Optional<FeatureSchema> foreign = foreignSchema();
         Assumptions.assumeTrue(foreign.isPresent(), "the predictor takes any schema");
         PredictorProvider provider = provider();
-        PluginContext context = context().toBuilder().schema(foreign.orElseThrow()).build();
+        PluginContext context =
+                context().toBuilder().schema(foreign.orElseThrow()).build();
 
         assertThatThrownBy(() -> discard(provider.create(PluginConfig.of(provider, config()), context)))
                 .isInstanceOf(SchemaMismatchException.class);

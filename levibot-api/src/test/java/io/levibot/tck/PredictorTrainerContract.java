@@ -91,9 +91,12 @@ public abstract class PredictorTrainerContract {
     void stopsWhenCancelled() {
         PredictorTrainer trainer = trainer();
 
-        assertThatThrownBy(() -> trainer.train(learnable(0), null, new Cancelled())).isInstanceOf(TrainingException.class);
+        assertThatThrownBy(() -> trainer.train(learnable(0), null, new Cancelled()))
+                .isInstanceOf(TrainingException.class);
         assertThat(trainer.train(learnable(0), null, TrainingMonitor.none()).artifact())
-                .isEqualTo(trainer().train(learnable(0), null, TrainingMonitor.none()).artifact());
+                .isEqualTo(trainer()
+                        .train(learnable(0), null, TrainingMonitor.none())
+                        .artifact());
     }
 
     @Test
@@ -125,14 +128,17 @@ public abstract class PredictorTrainerContract {
         TrainedModel model = trainer().train(learnable(0), null, TrainingMonitor.none());
 
         assertThat(model.importance())
-                .isSortedAccordingTo(Comparator.comparingDouble(TrainedModel.Importance::gain).reversed());
+                .isSortedAccordingTo(Comparator.comparingDouble(TrainedModel.Importance::gain)
+                        .reversed());
         assertThat(model.importance().stream().map(TrainedModel.Importance::feature))
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(schema().indexOf(name)).isNotNegative());
     }
 
     private PluginContext context() {
-        return PluginContext.builder(InstantSource.fixed(ProviderContract.NOW)).schema(schema()).build();
+        return PluginContext.builder(InstantSource.fixed(ProviderContract.NOW))
+                .schema(schema())
+                .build();
     }
 
     private PredictorTrainer trainer() {

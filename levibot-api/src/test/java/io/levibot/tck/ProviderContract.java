@@ -97,7 +97,9 @@ public abstract class ProviderContract<T, P extends Provider<T>> {
     void constructsLikeAService() throws ReflectiveOperationException {
         Class<?> type = provider().getClass();
 
-        assertThat(Modifier.isPublic(type.getModifiers())).as("%s is public", type).isTrue();
+        assertThat(Modifier.isPublic(type.getModifiers()))
+                .as("%s is public", type)
+                .isTrue();
         assertThat(type.getConstructor().newInstance()).isInstanceOf(service());
     }
 
@@ -117,7 +119,9 @@ public abstract class ProviderContract<T, P extends Provider<T>> {
         P provider = provider();
 
         assertThat(provider.name()).matches("[a-z][a-z0-9.-]{0,63}");
-        assertThat(provider.name()).isEqualTo(provider.name()).isEqualTo(provider().name());
+        assertThat(provider.name())
+                .isEqualTo(provider.name())
+                .isEqualTo(provider().name());
     }
 
     @Test
@@ -140,8 +144,9 @@ public abstract class ProviderContract<T, P extends Provider<T>> {
         assertThatThrownBy(() -> PluginConfig.of(provider, with("tck-no-such-key", "1")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("tck-no-such-key")
-                .hasMessageContaining(new TreeSet<>(
-                                provider.configKeys().stream().map(ConfigKey::name).toList())
+                .hasMessageContaining(new TreeSet<>(provider.configKeys().stream()
+                                .map(ConfigKey::name)
+                                .toList())
                         .toString());
     }
 
@@ -155,8 +160,8 @@ public abstract class ProviderContract<T, P extends Provider<T>> {
                 .as("badValues() is empty although the provider knows keys %s", provider.configKeys())
                 .isEqualTo(provider.configKeys().isEmpty());
 
-        bad.forEach((key, value) -> assertThatThrownBy(
-                        () -> discard(provider.create(PluginConfig.of(provider, with(key, value)), context())))
+        bad.forEach((key, value) -> assertThatThrownBy(() ->
+                        discard(provider.create(PluginConfig.of(provider, with(key, value)), context())))
                 .as("%s=%s", key, value)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(key));
@@ -206,8 +211,7 @@ public abstract class ProviderContract<T, P extends Provider<T>> {
         P provider = provider();
         PluginContext bare = context().toBuilder().artifact(null).build();
 
-        Throwable failure = catchThrowable(
-                () -> discard(provider.create(PluginConfig.of(provider, config()), bare)));
+        Throwable failure = catchThrowable(() -> discard(provider.create(PluginConfig.of(provider, config()), bare)));
 
         if (failure != null) {
             assertThat(failure).isInstanceOf(ArtifactException.class);
@@ -224,7 +228,8 @@ public abstract class ProviderContract<T, P extends Provider<T>> {
         Artifact artifact = intact.artifact().orElseThrow();
 
         for (String name : artifact.names()) {
-            for (Map.Entry<String, byte[]> damage : damaged(artifact.bytes(name)).entrySet()) {
+            for (Map.Entry<String, byte[]> damage :
+                    damaged(artifact.bytes(name)).entrySet()) {
                 Artifact broken = replace(artifact, name, damage.getValue());
                 PluginContext context = intact.toBuilder().artifact(broken).build();
                 assertThatThrownBy(() -> discard(provider.create(PluginConfig.of(provider, config()), context)))

@@ -63,7 +63,10 @@ public abstract class SentimentScorerContract extends ProviderContract<Sentiment
         headlines.add(headlines.get(0));
         headlines.add(3, headlines.get(1));
         try (SentimentScorer scorer = create()) {
-            assertThat(scorer.scoreAll(headlines).stream().map(SentimentResult::headline).toList()).isEqualTo(headlines);
+            assertThat(scorer.scoreAll(headlines).stream()
+                            .map(SentimentResult::headline)
+                            .toList())
+                    .isEqualTo(headlines);
             assertThat(scorer.scoreAll(List.of())).isEmpty();
         }
     }
@@ -102,7 +105,9 @@ public abstract class SentimentScorerContract extends ProviderContract<Sentiment
                     Parallel.run(thread -> scorer.scoreAll(headlines("thread " + thread % 2)));
 
             for (int thread = 0; thread < results.size(); thread++) {
-                assertThat(results.get(thread).stream().map(SentimentResult::headline).toList())
+                assertThat(results.get(thread).stream()
+                                .map(SentimentResult::headline)
+                                .toList())
                         .isEqualTo(headlines("thread " + thread % 2));
             }
         }

@@ -89,7 +89,9 @@ public abstract class ThresholdPolicyContract extends ProviderContract<Threshold
                 assertThat(question.ask(policy).signal()).as("%s", question).isNotEqualTo(Signal.ENTRY);
             }
         }
-        assertThat(policy.decide(sure(entry), flat).signal()).as("at the threshold").isNotEqualTo(Signal.ENTRY);
+        assertThat(policy.decide(sure(entry), flat).signal())
+                .as("at the threshold")
+                .isNotEqualTo(Signal.ENTRY);
     }
 
     @Test

@@ -30,7 +30,8 @@ class BrokenCalibratorsTest {
 
     @Test
     void passesAsLongAsNothingIsBroken() {
-        assertThat(ContractRun.failedRules(CalibratorSubject.class, new ShiftCalibratorProvider())).isEmpty();
+        assertThat(ContractRun.failedRules(CalibratorSubject.class, new ShiftCalibratorProvider()))
+                .isEmpty();
     }
 
     @Test

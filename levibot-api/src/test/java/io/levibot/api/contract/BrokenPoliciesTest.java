@@ -31,7 +31,8 @@ class BrokenPoliciesTest {
 
     @Test
     void passesAsLongAsNothingIsBroken() {
-        assertThat(ContractRun.failedRules(PolicySubject.class, new BandPolicyProvider())).isEmpty();
+        assertThat(ContractRun.failedRules(PolicySubject.class, new BandPolicyProvider()))
+                .isEmpty();
     }
 
     @Test
@@ -45,16 +46,22 @@ class BrokenPoliciesTest {
 
     private static Map<String, ThresholdPolicyProvider> broken() {
         Map<String, ThresholdPolicyProvider> broken = new TreeMap<>();
-        broken.put("POL-01", deciding((verdict, prediction, position) ->
-                prediction.probability() < 0.1 ? Verdict.of(Signal.EXIT) : verdict));
-        broken.put("POL-02", deciding((verdict, prediction, position) ->
-                prediction.hasProbability() || position.side() != PositionSide.FLAT
-                        ? verdict
-                        : Verdict.of(Signal.ENTRY)));
-        broken.put("POL-03", deciding((verdict, prediction, position) ->
-                prediction.probability() == 0.62 && position.side() == PositionSide.FLAT
-                        ? Verdict.of(Signal.ENTRY)
-                        : verdict));
+        broken.put(
+                "POL-01",
+                deciding((verdict, prediction, position) ->
+                        prediction.probability() < 0.1 ? Verdict.of(Signal.EXIT) : verdict));
+        broken.put(
+                "POL-02",
+                deciding((verdict, prediction, position) ->
+                        prediction.hasProbability() || position.side() != PositionSide.FLAT
+                                ? verdict
+                                : Verdict.of(Signal.ENTRY)));
+        broken.put(
+                "POL-03",
+                deciding((verdict, prediction, position) ->
+                        prediction.probability() == 0.62 && position.side() == PositionSide.FLAT
+                                ? Verdict.of(Signal.ENTRY)
+                                : verdict));
         broken.put("POL-04", wrapping(good -> new Forwarding(good) {
             private volatile boolean entered;
 
@@ -69,10 +76,14 @@ class BrokenPoliciesTest {
             }
         }));
         Thread home = Thread.currentThread();
-        broken.put("POL-05", deciding((verdict, prediction, position) ->
-                Thread.currentThread().equals(home) ? verdict : Verdict.of(Signal.HOLD)));
-        broken.put("POL-06", new PolicyDouble((config, context) -> new BandPolicyProvider()
-                .create(config, context.toBuilder().artifact(null).build())));
+        broken.put(
+                "POL-05",
+                deciding((verdict, prediction, position) ->
+                        Thread.currentThread().equals(home) ? verdict : Verdict.of(Signal.HOLD)));
+        broken.put(
+                "POL-06",
+                new PolicyDouble((config, context) -> new BandPolicyProvider()
+                        .create(config, context.toBuilder().artifact(null).build())));
         broken.put("POL-07", wrapping(good -> new Forwarding(good) {
             private volatile int decisions;
 

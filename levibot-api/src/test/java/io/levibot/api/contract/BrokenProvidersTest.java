@@ -2,7 +2,6 @@ package io.levibot.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.levibot.api.ArtifactException;
 import io.levibot.api.ConfigException;
 import io.levibot.api.spi.ConfigKey;
 import io.levibot.api.spi.PluginConfig;
@@ -53,8 +52,7 @@ class BrokenProvidersTest {
         Set<ConfigKey> anything = new HashSet<>(GOOD.configKeys());
         anything.add(ConfigKey.of("tck-no-such-key", "a provider that takes any key"));
         broken.put("PROV-05", new Hidden("linear", anything));
-        broken.put("PROV-06", creating((config, context) ->
-                GOOD.create(PluginConfig.empty(GOOD), context)));
+        broken.put("PROV-06", creating((config, context) -> GOOD.create(PluginConfig.empty(GOOD), context)));
         broken.put("PROV-07", creating((config, context) -> {
             try {
                 return GOOD.create(config, context);
@@ -63,8 +61,9 @@ class BrokenProvidersTest {
             }
         }));
         Map<PluginContext, Predictor> shared = new ConcurrentHashMap<>();
-        broken.put("PROV-08", creating((config, context) ->
-                shared.computeIfAbsent(context, key -> GOOD.create(config, context))));
+        broken.put(
+                "PROV-08",
+                creating((config, context) -> shared.computeIfAbsent(context, key -> GOOD.create(config, context))));
         broken.put("PROV-09", creating((config, context) -> {
             if (context.artifact().isEmpty()) {
                 throw new NullPointerException("artifact");
@@ -77,14 +76,17 @@ class BrokenProvidersTest {
                     .map(artifact -> artifact.text("linear.txt"))
                     .orElse("");
             return GOOD.create(
-                    config,
-                    context.artifact().isPresent() && text.length() < 10 ? restored(context) : context);
+                    config, context.artifact().isPresent() && text.length() < 10 ? restored(context) : context);
         }));
-        broken.put("PROV-11", creating((config, context) -> GOOD.create(
-                config,
-                context.artifact().map(artifact -> artifact.names().contains("tck-foreign.json")).orElse(false)
-                        ? restored(context)
-                        : context)));
+        broken.put(
+                "PROV-11",
+                creating((config, context) -> GOOD.create(
+                        config,
+                        context.artifact()
+                                        .map(artifact -> artifact.names().contains("tck-foreign.json"))
+                                        .orElse(false)
+                                ? restored(context)
+                                : context)));
         return broken;
     }
 

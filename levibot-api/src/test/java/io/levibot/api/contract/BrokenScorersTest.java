@@ -33,7 +33,8 @@ class BrokenScorersTest {
 
     @Test
     void passesAsLongAsNothingIsBroken() {
-        assertThat(ContractRun.failedRules(ScorerSubject.class, new CannedScorerProvider())).isEmpty();
+        assertThat(ContractRun.failedRules(ScorerSubject.class, new CannedScorerProvider()))
+                .isEmpty();
     }
 
     @Test
@@ -56,17 +57,19 @@ class BrokenScorersTest {
                 return results;
             }
         }));
-        broken.put("SENT-03", scoring(result -> result instanceof SentimentFailure
-                ? new SentimentScore(
-                        result.headline(),
-                        "MKT",
-                        0.0,
-                        SentimentScore.Horizon.DAILY,
-                        0.0,
-                        Instant.EPOCH,
-                        "neutral",
-                        SentimentScore.Origin.COMPUTED)
-                : result));
+        broken.put(
+                "SENT-03",
+                scoring(result -> result instanceof SentimentFailure
+                        ? new SentimentScore(
+                                result.headline(),
+                                "MKT",
+                                0.0,
+                                SentimentScore.Horizon.DAILY,
+                                0.0,
+                                Instant.EPOCH,
+                                "neutral",
+                                SentimentScore.Origin.COMPUTED)
+                        : result));
         broken.put("SENT-04", scoring(result -> {
             if (result.headline().text().contains("\0")) {
                 throw new IllegalArgumentException("control character");
@@ -94,10 +97,12 @@ class BrokenScorersTest {
                 return new Statistics(counts.cacheHits(), 0, counts.failures());
             }
         }));
-        broken.put("SENT-07", scoring(result -> result instanceof SentimentScore score
-                        && score.origin() == SentimentScore.Origin.CACHED
-                ? at(score, score.scoredAt().plusSeconds(1))
-                : result));
+        broken.put(
+                "SENT-07",
+                scoring(result ->
+                        result instanceof SentimentScore score && score.origin() == SentimentScore.Origin.CACHED
+                                ? at(score, score.scoredAt().plusSeconds(1))
+                                : result));
         broken.put("SENT-08", wrapping(good -> new Forwarding(good) {
             private volatile boolean closed;
 

@@ -29,7 +29,8 @@ class BrokenSwitchesTest {
 
     @Test
     void passesAsLongAsNothingIsBroken() {
-        assertThat(ContractRun.failedRules(SwitchSubject.class, new FlagFileSwitchProvider())).isEmpty();
+        assertThat(ContractRun.failedRules(SwitchSubject.class, new FlagFileSwitchProvider()))
+                .isEmpty();
     }
 
     @Test
@@ -50,10 +51,13 @@ class BrokenSwitchesTest {
                 return "flag-" + ids.incrementAndGet();
             }
         }));
-        broken.put("KILL-02", checking((verdict, vitals) ->
-                KillVerdict.trip(KillState.REDUCE_ONLY, "careful", KillVerdict.OnTrip.KEEP)));
-        broken.put("KILL-03", checking((verdict, vitals) ->
-                verdict.reason().contains("stop") ? KillVerdict.clear() : verdict));
+        broken.put(
+                "KILL-02",
+                checking((verdict, vitals) ->
+                        KillVerdict.trip(KillState.REDUCE_ONLY, "careful", KillVerdict.OnTrip.KEEP)));
+        broken.put(
+                "KILL-03",
+                checking((verdict, vitals) -> verdict.reason().contains("stop") ? KillVerdict.clear() : verdict));
         broken.put("KILL-04", wrapping(good -> new Forwarding(good) {
             private volatile boolean told;
 
@@ -65,11 +69,14 @@ class BrokenSwitchesTest {
                 return again ? KillVerdict.clear() : verdict;
             }
         }));
-        broken.put("KILL-05", checking((verdict, vitals) ->
-                verdict.reason().contains("cannot be read") ? KillVerdict.clear() : verdict));
+        broken.put(
+                "KILL-05",
+                checking((verdict, vitals) ->
+                        verdict.reason().contains("cannot be read") ? KillVerdict.clear() : verdict));
         Thread home = Thread.currentThread();
-        broken.put("KILL-06", checking((verdict, vitals) ->
-                Thread.currentThread().equals(home) ? verdict : KillVerdict.clear()));
+        broken.put(
+                "KILL-06",
+                checking((verdict, vitals) -> Thread.currentThread().equals(home) ? verdict : KillVerdict.clear()));
         broken.put("KILL-07", wrapping(good -> new Forwarding(good) {
             private @Nullable EngineVitals first;
 

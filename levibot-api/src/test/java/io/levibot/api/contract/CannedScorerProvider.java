@@ -30,8 +30,7 @@ public final class CannedScorerProvider implements SentimentScorerProvider {
 
     @Override
     public Set<ConfigKey> configKeys() {
-        return Set.of(
-                ConfigKey.of("service", "up or down, default up"), ConfigKey.secret("api-key", "unused secret"));
+        return Set.of(ConfigKey.of("service", "up or down, default up"), ConfigKey.secret("api-key", "unused secret"));
     }
 
     @Override
@@ -58,7 +57,8 @@ public final class CannedScorerProvider implements SentimentScorerProvider {
             }
             Instant first = cache.get(headline.text());
             if (first != null) {
-                statistics = new Statistics(statistics.cacheHits() + 1, statistics.cacheMisses(), statistics.failures());
+                statistics =
+                        new Statistics(statistics.cacheHits() + 1, statistics.cacheMisses(), statistics.failures());
                 return answer(headline, first, SentimentScore.Origin.CACHED);
             }
             statistics = new Statistics(statistics.cacheHits(), statistics.cacheMisses() + 1, statistics.failures());

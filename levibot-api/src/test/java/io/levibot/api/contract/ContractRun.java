@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -28,14 +29,18 @@ final class ContractRun {
     private ContractRun() {}
 
     static <P extends Provider<?>> P subject(Class<P> type) {
-        return type.cast(Objects.requireNonNull(subject, "no contract is being run"));
+        // A runner that collects every test class finds the subjects too; there they have nothing to be about.
+        Assumptions.assumeTrue(subject != null, "run by the tests of broken plugins only");
+        return type.cast(Objects.requireNonNull(subject));
     }
 
     static void assertFails(String rule, Class<?> contract, Provider<?> broken) {
         Set<String> failed = failedRules(contract, broken);
 
         assertThat(failed).as("rules failed by the plugin that breaks %s", rule).contains(rule);
-        assertThat(failed).as("rules failed by the plugin that breaks only %s", rule).hasSizeLessThanOrEqualTo(MOST_FAILURES);
+        assertThat(failed)
+                .as("rules failed by the plugin that breaks only %s", rule)
+                .hasSizeLessThanOrEqualTo(MOST_FAILURES);
     }
 
     static Set<String> failedRules(Class<?> contract, Provider<?> provider) {

@@ -107,7 +107,8 @@ public final class LinearPredictorProvider implements PredictorProvider {
         List<TrainedModel.Importance> importance = IntStream.range(0, size)
                 .mapToObj(i -> new TrainedModel.Importance(
                         training.schema().features().get(i).name(), Math.abs(weights[i])))
-                .sorted(Comparator.comparingDouble(TrainedModel.Importance::gain).reversed())
+                .sorted(Comparator.comparingDouble(TrainedModel.Importance::gain)
+                        .reversed())
                 .toList();
         return new TrainedModel(artifact(training.schema(), weights), 1, importance);
     }
@@ -137,8 +138,8 @@ public final class LinearPredictorProvider implements PredictorProvider {
         @Override
         public void contributions(FeatureFrame frame, double[] contributions) {
             if (contributions.length < weights.length + 1) {
-                throw new IllegalArgumentException("room for " + contributions.length + " numbers: " + (weights.length + 1)
-                        + " are needed");
+                throw new IllegalArgumentException(
+                        "room for " + contributions.length + " numbers: " + (weights.length + 1) + " are needed");
             }
             for (int i = 0; i < weights.length; i++) {
                 contributions[i] = weights[i] * frame.value(i);

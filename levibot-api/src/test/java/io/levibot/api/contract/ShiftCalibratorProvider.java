@@ -37,7 +37,8 @@ public final class ShiftCalibratorProvider implements CalibratorProvider {
         for (int i = 0; i < set.size(); i++) {
             positives += set.label(i) * set.weight(i);
         }
-        int samples = (int) Arrays.stream(set.weights()).filter(weight -> weight > 0.0).count();
+        int samples = (int)
+                Arrays.stream(set.weights()).filter(weight -> weight > 0.0).count();
         double sum = Arrays.stream(set.weights()).sum();
         if (!(positives > 0.0 && positives < sum)) {
             throw new TrainingException(name(), "needs rows of both classes");
@@ -116,8 +117,8 @@ public final class ShiftCalibratorProvider implements CalibratorProvider {
             Facts now = facts;
             return Artifact.ofText(
                     ENTRY,
-                    FORMAT + " " + now.halfWidth() + " " + now.samples() + " " + now.positives() + " "
-                            + now.weightSum() + " " + now.scale() + " end");
+                    FORMAT + " " + now.halfWidth() + " " + now.samples() + " " + now.positives() + " " + now.weightSum()
+                            + " " + now.scale() + " end");
         }
 
         private static double sigmoid(double logOdds) {

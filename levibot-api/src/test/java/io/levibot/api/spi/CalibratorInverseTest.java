@@ -28,8 +28,16 @@ class CalibratorInverseTest {
     @ParameterizedTest
     @ValueSource(
             doubles = {
-                -Double.MAX_VALUE, -1e300, -1.5, -Double.MIN_NORMAL, -Double.MIN_VALUE, 0.0, Double.MIN_VALUE, 1e-300,
-                Math.PI, Double.MAX_VALUE
+                -Double.MAX_VALUE,
+                -1e300,
+                -1.5,
+                -Double.MIN_NORMAL,
+                -Double.MIN_VALUE,
+                0.0,
+                Double.MIN_VALUE,
+                1e-300,
+                Math.PI,
+                Double.MAX_VALUE
             })
     void findsAnEdgeAnywhereAmongTheDoubles(double edge) {
         assertThat(map(score -> score < edge ? 0.0 : 1.0).inverse(0.5)).isEqualTo(edge);

@@ -39,8 +39,8 @@ class DataSetsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CalibrationSet.of(new double[0], new double[0], ScoreScale.LOG_ODDS));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        CalibrationSet.weighted(new double[1], new double[1], new double[1], ScoreScale.LOG_ODDS))
+                .isThrownBy(
+                        () -> CalibrationSet.weighted(new double[1], new double[1], new double[1], ScoreScale.LOG_ODDS))
                 .withMessageContaining("weights sum to 0.0");
     }
 

@@ -28,13 +28,14 @@ class PluginConfigTest {
     void refusesUnknownKeysAndListsTheKnownOnes() {
         assertThatThrownBy(() -> PluginConfig.of(new Sample(), Map.of("tree", "1", "depht", "3")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("sample: unknown configuration keys [depht, tree]; known are [depth, mode, pause, rate, token, wide]");
+                .hasMessage(
+                        "sample: unknown configuration keys [depht, tree]; known are [depth, mode, pause, rate, token, wide]");
     }
 
     @Test
     void readsEveryKindOfValue() {
-        PluginConfig config = config(
-                Map.of("depth", "6", "rate", "0.5", "wide", "true", "pause", "PT30S", "mode", "very-fast"));
+        PluginConfig config =
+                config(Map.of("depth", "6", "rate", "0.5", "wide", "true", "pause", "PT30S", "mode", "very-fast"));
 
         assertThat(config.integer("depth", 1, 1, 10)).isEqualTo(6);
         assertThat(config.number("rate", 0.1, 0.0, 1.0)).isEqualTo(0.5);
@@ -65,7 +66,8 @@ class PluginConfigTest {
     void refusesAWholeNumberOutOfForm(String value) {
         assertThatThrownBy(() -> config(Map.of("depth", value)).integer("depth", 1, 1, 10))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("sample: configuration key 'depth' is '" + value + "'; allowed is a whole number from 1 to 10");
+                .hasMessage(
+                        "sample: configuration key 'depth' is '" + value + "'; allowed is a whole number from 1 to 10");
     }
 
     @ParameterizedTest
@@ -116,7 +118,9 @@ class PluginConfigTest {
                 () -> {
                     throw config.refuse("token", "something else");
                 })) {
-            assertThat(fullText(catchThrowable(misuse))).contains("'token' is ***").doesNotContain(SECRET);
+            assertThat(fullText(catchThrowable(misuse)))
+                    .contains("'token' is ***")
+                    .doesNotContain(SECRET);
         }
     }
 
@@ -133,7 +137,9 @@ class PluginConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Key", "1key", "key=", "key key"})
     void refusesMalformedKeyNames(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> ConfigKey.of(name, "x")).withMessageContaining("config key");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfigKey.of(name, "x"))
+                .withMessageContaining("config key");
     }
 
     @Test

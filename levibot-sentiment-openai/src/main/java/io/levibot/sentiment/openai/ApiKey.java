@@ -24,7 +24,8 @@ final class ApiKey {
      */
     static ApiKey of(String text) {
         if (!isAllowed(text)) {
-            throw new IllegalArgumentException("API key: allowed are 1 to 512 printable ASCII characters without a space");
+            throw new IllegalArgumentException(
+                    "API key: allowed are 1 to 512 printable ASCII characters without a space");
         }
         return new ApiKey(text);
     }

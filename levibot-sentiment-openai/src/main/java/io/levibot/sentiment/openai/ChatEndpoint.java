@@ -54,26 +54,30 @@ final class ChatEndpoint implements Endpoint {
         RequestOptions options = RequestOptions.builder()
                 .timeout(Timeout.builder().connect(timeout).request(timeout).build())
                 .build();
-        HttpResponseFor<ChatCompletion> response;
-        try {
-            response = client.chat().completions().withRawResponse().create(prompt.request(text), options);
+        try (HttpResponseFor<ChatCompletion> response =
+                client.chat().completions().withRawResponse().create(prompt.request(text), options)) {
+            return read(response);
         } catch (OpenAIException e) {
             return errors.sort(e);
         } catch (RuntimeException e) {
             // The client checks its arguments and its own state by other exceptions, whose messages may hold anything.
-            return new Attempt.Lasting(Kind.UNAVAILABLE, "the client failed (" + e.getClass().getSimpleName() + ")");
-        }
-        try (response) {
-            return sorted(response.parse());
-        } catch (RuntimeException e) {
-            // The client reads fields when they are asked for: what is missing or of another type shows only now.
-            return new Attempt.Unjudged(Kind.INVALID_ANSWER, "the service's answer is not a chat completion", 0);
+            return new Attempt.Lasting(
+                    Kind.UNAVAILABLE, "the client failed (" + e.getClass().getSimpleName() + ")");
         }
     }
 
     @Override
     public void close() {
         client.close();
+    }
+
+    private Attempt read(HttpResponseFor<ChatCompletion> response) {
+        try {
+            return sorted(response.parse());
+        } catch (RuntimeException e) {
+            // The client reads fields when they are asked for: what is missing or of another type shows only now.
+            return new Attempt.Unjudged(Kind.INVALID_ANSWER, "the service's answer is not a chat completion", 0);
+        }
     }
 
     private Attempt sorted(ChatCompletion completion) {
@@ -86,18 +90,21 @@ final class ChatEndpoint implements Endpoint {
             return new Attempt.Unjudged(Kind.REFUSED, "the model declined to judge the headline", tokens);
         }
         return switch (choice.finishReason().asString()) {
-            case "stop" -> choice.message()
-                    .content()
-                    .flatMap(reader::read)
-                    .<Attempt>map(judgement -> new Attempt.Judged(judgement, tokens))
-                    .orElseGet(() -> new Attempt.Unjudged(
-                            Kind.INVALID_ANSWER, "the answer is not of the required schema", tokens));
-            case "length" -> new Attempt.Unjudged(
-                    Kind.TRUNCATED, "the answer was cut off at the configured number of tokens", tokens);
-            case "content_filter" -> new Attempt.Unjudged(
-                    Kind.REFUSED, "the service's content filter withheld the answer", tokens);
-            default -> new Attempt.Unjudged(
-                    Kind.INVALID_ANSWER, "the answer ended for a reason that a judgement does not have", tokens);
+            case "stop" ->
+                choice.message()
+                        .content()
+                        .flatMap(reader::read)
+                        .<Attempt>map(judgement -> new Attempt.Judged(judgement, tokens))
+                        .orElseGet(() -> new Attempt.Unjudged(
+                                Kind.INVALID_ANSWER, "the answer is not of the required schema", tokens));
+            case "length" ->
+                new Attempt.Unjudged(
+                        Kind.TRUNCATED, "the answer was cut off at the configured number of tokens", tokens);
+            case "content_filter" ->
+                new Attempt.Unjudged(Kind.REFUSED, "the service's content filter withheld the answer", tokens);
+            default ->
+                new Attempt.Unjudged(
+                        Kind.INVALID_ANSWER, "the answer ended for a reason that a judgement does not have", tokens);
         };
     }
 }

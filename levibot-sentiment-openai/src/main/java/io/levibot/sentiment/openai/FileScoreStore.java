@@ -65,7 +65,9 @@ final class FileScoreStore implements ScoreStore {
             }
         } catch (IOException e) {
             throw new ConfigException(
-                    OpenAiSentimentProvider.NAME, "configuration key 'cache-dir': cannot make directory " + directory, e);
+                    OpenAiSentimentProvider.NAME,
+                    "configuration key 'cache-dir': cannot make directory " + directory,
+                    e);
         }
         if (!Files.isDirectory(directory)) {
             throw new ConfigException(
@@ -101,8 +103,8 @@ final class FileScoreStore implements ScoreStore {
                 return false;
             }
             Files.createDirectories(file.getParent());
-            Path temporary = file.resolveSibling(key.hex() + "." + ProcessHandle.current().pid() + "."
-                    + temporaries.incrementAndGet() + ".tmp");
+            Path temporary = file.resolveSibling(
+                    key.hex() + "." + ProcessHandle.current().pid() + "." + temporaries.incrementAndGet() + ".tmp");
             try {
                 Files.write(temporary, ScoreFile.write(key, score), StandardOpenOption.CREATE_NEW);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -129,7 +131,10 @@ final class FileScoreStore implements ScoreStore {
             Files.deleteIfExists(file);
             LOG.warn("Removed kept score {}: it was damaged", file);
         } catch (IOException e) {
-            LOG.warn("Kept score {} is damaged and cannot be removed ({})", file, e.getClass().getSimpleName());
+            LOG.warn(
+                    "Kept score {} is damaged and cannot be removed ({})",
+                    file,
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -159,7 +164,7 @@ final class FileScoreStore implements ScoreStore {
             Files.deleteIfExists(entry.file());
             evicted++;
         }
-        entries = oldestFirst.size() - evicted;
+        entries = (long) oldestFirst.size() - evicted;
         LOG.debug("Evicted {} of {} kept scores", evicted, oldestFirst.size());
     }
 

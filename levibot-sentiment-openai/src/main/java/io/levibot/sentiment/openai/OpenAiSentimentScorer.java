@@ -73,8 +73,8 @@ final class OpenAiSentimentScorer implements SentimentScorer {
         }
         SingleFlight.Landing landing = flights.fly(key, () -> ask(service, key, text));
         if (landing.outcome() instanceof Outcome.Scored scored) {
-            boolean asked = landing.role() == SingleFlight.Role.PILOT
-                    && scored.origin() == SentimentScore.Origin.COMPUTED;
+            boolean asked =
+                    landing.role() == SingleFlight.Role.PILOT && scored.origin() == SentimentScore.Origin.COMPUTED;
             return asked ? computed(headline, scored.score()) : hit(headline, scored.score());
         }
         Outcome.Failed failed = (Outcome.Failed) landing.outcome();

@@ -98,11 +98,16 @@ record OpenAiSettings(
     static Set<ConfigKey> keys() {
         return Set.of(
                 ConfigKey.secret("api-key", "API key; default: the environment variable that api-key-env names"),
-                ConfigKey.of("api-key-env", "environment variable read for the key on creation, default OPENAI_API_KEY"),
-                ConfigKey.of("base-url", "https address of the service, or http on loopback, default " + DEFAULT_BASE_URL),
+                ConfigKey.of(
+                        "api-key-env", "environment variable read for the key on creation, default OPENAI_API_KEY"),
+                ConfigKey.of(
+                        "base-url", "https address of the service, or http on loopback, default " + DEFAULT_BASE_URL),
                 ConfigKey.of("model", "model to ask, default " + DEFAULT_MODEL),
-                ConfigKey.of("assets", "codes that an answer may name, by commas, MKT among them, default " + DEFAULT_ASSETS),
-                ConfigKey.of("temperature", "sampling temperature, 0 to 2, or none for models that take none, default 0"),
+                ConfigKey.of(
+                        "assets",
+                        "codes that an answer may name, by commas, MKT among them, default " + DEFAULT_ASSETS),
+                ConfigKey.of(
+                        "temperature", "sampling temperature, 0 to 2, or none for models that take none, default 0"),
                 ConfigKey.of("max-answer-tokens", "most tokens of an answer, 50 to 100000, default 200"),
                 ConfigKey.of("timeout", "longest time of one request, to PT1H, default PT15S"),
                 ConfigKey.of("deadline", "longest time of one score with all retries, to PT1H, default PT45S"),
@@ -196,7 +201,8 @@ record OpenAiSettings(
         // A user part may hold a password, so a text that has one must not be shown.
         if (text.contains("@")) {
             throw new ConfigException(
-                    OpenAiSentimentProvider.NAME, "configuration key 'base-url' has a user part; allowed is " + allowed);
+                    OpenAiSentimentProvider.NAME,
+                    "configuration key 'base-url' has a user part; allowed is " + allowed);
         }
         try {
             URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -214,11 +220,13 @@ record OpenAiSettings(
 
     private static List<String> assets(PluginConfig config) {
         List<String> assets = List.of(config.text("assets", DEFAULT_ASSETS).split(",", -1));
-        boolean wellFormed = assets.stream().allMatch(asset -> ASSET.matcher(asset).matches());
+        boolean wellFormed =
+                assets.stream().allMatch(asset -> ASSET.matcher(asset).matches());
         boolean distinct = assets.stream().distinct().count() == assets.size();
         if (!wellFormed || !distinct || assets.size() > MOST_ASSETS || !assets.contains(MARKET)) {
             throw config.refuse(
-                    "assets", "up to 64 different codes of 1 to 12 A-Z 0-9, separated by commas, " + MARKET + " among them");
+                    "assets",
+                    "up to 64 different codes of 1 to 12 A-Z 0-9, separated by commas, " + MARKET + " among them");
         }
         return assets;
     }
@@ -252,8 +260,7 @@ record OpenAiSettings(
         return duration;
     }
 
-    private static String matching(
-            PluginConfig config, String key, String fallback, Pattern pattern, String allowed) {
+    private static String matching(PluginConfig config, String key, String fallback, Pattern pattern, String allowed) {
         String value = config.text(key, fallback);
         if (!pattern.matcher(value).matches()) {
             throw config.refuse(key, allowed);

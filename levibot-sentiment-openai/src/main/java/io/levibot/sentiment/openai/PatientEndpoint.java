@@ -102,7 +102,8 @@ final class PatientEndpoint {
                 report = () -> breaker.failedAskingFor(shorter(asked, LONGEST_ASKED_WAIT));
                 return false;
             }
-            Duration wait = asked != null ? asked : shorter(FIRST_BACKOFF.multipliedBy(1L << retry), limits.retryWait());
+            Duration wait =
+                    asked != null ? asked : shorter(FIRST_BACKOFF.multipliedBy(1L << retry), limits.retryWait());
             return retry < limits.retries() && wait.compareTo(remaining()) < 0 && pause.await(wait);
         }
 

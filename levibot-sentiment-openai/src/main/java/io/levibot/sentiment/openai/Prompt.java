@@ -41,7 +41,8 @@ final class Prompt {
         ChatCompletionCreateParams.Builder request = ChatCompletionCreateParams.builder()
                 .model(settings.model())
                 .addSystemMessage(instructions)
-                .addUserMessage("{\"headline\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text.sent())) + "\"}")
+                .addUserMessage("{\"headline\":\""
+                        + new String(JsonStringEncoder.getInstance().quoteAsString(text.sent())) + "\"}")
                 .responseFormat(format)
                 .maxCompletionTokens(settings.maxAnswerTokens())
                 .store(false);
@@ -64,8 +65,7 @@ final class Prompt {
                 impact: expected direction and strength of the price move, from -1 (very bad) over 0 (none) to 1 (very good);
                 horizon: how long the impact lasts: intraday (hours), daily (about a day) or weekly (about a week);
                 confidence: how sure you are, from 0 to 1; low if the headline is vague, old news, or not about markets.
-                """
-                .formatted(String.join(", ", assets));
+                """.formatted(String.join(", ", assets));
     }
 
     private static ResponseFormatJsonSchema format(List<String> assets) {

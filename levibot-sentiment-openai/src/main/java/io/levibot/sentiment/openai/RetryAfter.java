@@ -38,8 +38,9 @@ final class RetryAfter {
         if (text == null || !text.matches("[0-9]{1,12}(?:\\.[0-9]{1,12})?")) {
             return null;
         }
-        double milliseconds = Double.parseDouble(text) * millisecondsPerUnit;
-        return Duration.ofMillis((long) Math.min(Math.ceil(milliseconds), LONGEST.toMillis()));
+        // Twelve digits of seconds are far from the end of a long.
+        long milliseconds = (long) Math.ceil(Double.parseDouble(text) * millisecondsPerUnit);
+        return Duration.ofMillis(Math.min(milliseconds, LONGEST.toMillis()));
     }
 
     private static @Nullable Duration date(@Nullable String text, Instant now) {
@@ -47,7 +48,8 @@ final class RetryAfter {
             return null;
         }
         try {
-            Instant until = OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant until = OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration wait = Duration.between(now, until);
             if (wait.isNegative()) {
                 return Duration.ZERO;

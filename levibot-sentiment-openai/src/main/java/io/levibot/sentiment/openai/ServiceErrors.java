@@ -75,7 +75,9 @@ final class ServiceErrors {
 
     private static String code(OpenAIServiceException answered) {
         try {
-            return wellFormed(answered.code()).or(() -> wellFormed(answered.type())).orElse("");
+            return wellFormed(answered.code())
+                    .or(() -> wellFormed(answered.type()))
+                    .orElse("");
         } catch (OpenAIInvalidDataException e) {
             return "";
         }

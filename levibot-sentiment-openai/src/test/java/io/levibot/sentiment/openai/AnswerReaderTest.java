@@ -76,7 +76,8 @@ class AnswerReaderTest {
                 + " ".repeat(AnswerReader.MAX_ANSWER_CHARACTERS) + "}";
 
         assertThat(reader.read(padded)).isEmpty();
-        assertThat(reader.read("{\"asset\":\"BTC\",\"impact\":0." + "1".repeat(500) + "}")).isEmpty();
+        assertThat(reader.read("{\"asset\":\"BTC\",\"impact\":0." + "1".repeat(500) + "}"))
+                .isEmpty();
     }
 
     @Property

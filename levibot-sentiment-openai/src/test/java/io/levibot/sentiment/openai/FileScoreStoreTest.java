@@ -218,7 +218,9 @@ class FileScoreStoreTest {
     }
 
     private Path path(int number) {
-        return directory.resolve(key(number).hex().substring(0, 2)).resolve(key(number).hex() + ".score");
+        return directory
+                .resolve(key(number).hex().substring(0, 2))
+                .resolve(key(number).hex() + ".score");
     }
 
     private static ScoreKey key(int number) {

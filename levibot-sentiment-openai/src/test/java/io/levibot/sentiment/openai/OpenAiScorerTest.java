@@ -74,7 +74,10 @@ class OpenAiScorerTest {
     @Test
     void keepsNoFailure() throws IOException {
         Map<String, String> config = Scorers.config(service, "cache-dir", directory.toString());
-        service.then(Reply.completion("stop", null, "no"), Reply.answering("{}"), Reply.error(500, "server_error", null, ""));
+        service.then(
+                Reply.completion("stop", null, "no"),
+                Reply.answering("{}"),
+                Reply.error(500, "server_error", null, ""));
         try (SentimentScorer scorer = Scorers.create(config)) {
             Headline headline = Scorers.headline("Fund inflows grow");
             for (int i = 0; i < 3; i++) {
@@ -215,7 +218,8 @@ class OpenAiScorerTest {
 
     @Test
     void neverRepeatsARequestBeyondAnEmptyAccount() {
-        service.then(Reply.error(429, "insufficient_quota", "insufficient_quota", "").with("retry-after", "1"));
+        service.then(
+                Reply.error(429, "insufficient_quota", "insufficient_quota", "").with("retry-after", "1"));
         try (SentimentScorer scorer = Scorers.create(Scorers.config(service, "max-retries", "5"))) {
             SentimentResult result = scorer.score(Scorers.headline("x"));
             assertThat(((SentimentFailure) result).kind()).isEqualTo(Kind.BUDGET_EXHAUSTED);

@@ -101,9 +101,13 @@ class PatientEndpointTest {
     void keepsItsDeadlineOverAllAttempts() {
         script.taking(Duration.ofSeconds(4)).then(DOWN, DOWN, DOWN, DOWN);
 
-        assertFailed(endpoint("deadline", "PT10S", "timeout", "PT5S", "max-retries", "5").ask(TEXT), Kind.UNAVAILABLE);
+        assertFailed(
+                endpoint("deadline", "PT10S", "timeout", "PT5S", "max-retries", "5")
+                        .ask(TEXT),
+                Kind.UNAVAILABLE);
 
-        // 0 to 4 s, wait 0.5, 4.5 to 8.5, wait 1, 9.5 to 13.5: the third attempt is only given the half second that is left.
+        // 0 to 4 s, wait 0.5, 4.5 to 8.5, wait 1, 9.5 to 13.5: the third attempt is only given the half second that is
+        // left.
         assertThat(script.asked).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(500));
     }
 
@@ -213,7 +217,9 @@ class PatientEndpointTest {
 
     private static void assertFailed(Outcome outcome, Kind kind) {
         assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(kind));
     }
 
     private PatientEndpoint endpoint(String... pairs) {

@@ -30,18 +30,31 @@ record Reply(int status, Map<String, String> headers, String body) {
 
     static Reply completion(String finishReason, @Nullable String content, @Nullable String refusal) {
         ObjectNode body = JSON.createObjectNode();
-        body.put("id", "chatcmpl-1").put("object", "chat.completion").put("created", 1_709_294_400).put("model", "m");
+        body.put("id", "chatcmpl-1")
+                .put("object", "chat.completion")
+                .put("created", 1_709_294_400)
+                .put("model", "m");
         ArrayNode choices = body.putArray("choices");
         ObjectNode choice = choices.addObject();
         choice.put("index", 0).put("finish_reason", finishReason).putNull("logprobs");
-        choice.putObject("message").put("role", "assistant").put("content", content).put("refusal", refusal);
-        body.putObject("usage").put("prompt_tokens", 200).put("completion_tokens", 30).put("total_tokens", 230);
+        choice.putObject("message")
+                .put("role", "assistant")
+                .put("content", content)
+                .put("refusal", refusal);
+        body.putObject("usage")
+                .put("prompt_tokens", 200)
+                .put("completion_tokens", 30)
+                .put("total_tokens", 230);
         return new Reply(200, Map.of("content-type", "application/json"), body.toString());
     }
 
     static Reply error(int status, String type, @Nullable String code, String message) {
         ObjectNode body = JSON.createObjectNode();
-        body.putObject("error").put("message", message).put("type", type).putNull("param").put("code", code);
+        body.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .putNull("param")
+                .put("code", code);
         return new Reply(status, Map.of("content-type", "application/json"), body.toString());
     }
 

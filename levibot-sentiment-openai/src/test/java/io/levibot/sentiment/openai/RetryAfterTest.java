@@ -30,8 +30,10 @@ class RetryAfterTest {
 
     @Test
     void prefersMilliseconds() {
-        Headers both =
-                Headers.builder().put("Retry-After-Ms", "250").put("Retry-After", "20").build();
+        Headers both = Headers.builder()
+                .put("Retry-After-Ms", "250")
+                .put("Retry-After", "20")
+                .build();
 
         assertThat(RetryAfter.read(both, CLOCK)).isEqualTo(Duration.ofMillis(250));
     }

@@ -44,7 +44,11 @@ class ScoreKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Bitcoin rallies!", "Bitcoin rally", "Bitcoinrallies", "rallies Bitcoin", "Bitcoin rallies - Other Wire",
+                "Bitcoin rallies!",
+                "Bitcoin rally",
+                "Bitcoinrallies",
+                "rallies Bitcoin",
+                "Bitcoin rallies - Other Wire",
                 "Bitcoin rallies\u0301"
             })
     void isAnotherForAnotherStory(String text) {
@@ -67,7 +71,8 @@ class ScoreKeyTest {
 
     @Test
     void isTheSameWhateverTheScoreDoesNotDependOn() {
-        assertThat(key("x", "api-key", "other", "max-retries", "5", "timeout", "PT1S")).isEqualTo(key("x"));
+        assertThat(key("x", "api-key", "other", "max-retries", "5", "timeout", "PT1S"))
+                .isEqualTo(key("x"));
         assertThat(key("x", "temperature", "-0.0")).isEqualTo(key("x", "temperature", "0"));
     }
 
@@ -82,7 +87,8 @@ class ScoreKeyTest {
         String once = HeadlineText.of(Scorers.headline(text)).compared();
         Assume.that(!once.isEmpty());
 
-        assertThat(HeadlineText.of(new Headline(once.substring(0, Math.min(1000, once.length())), "", Scorers.NOW, Scorers.NOW))
+        assertThat(HeadlineText.of(new Headline(
+                                once.substring(0, Math.min(1000, once.length())), "", Scorers.NOW, Scorers.NOW))
                         .compared())
                 .isEqualTo(once);
     }
@@ -101,9 +107,11 @@ class ScoreKeyTest {
 
     @Test
     void sendsWhatWasWritten() {
-        assertThat(HeadlineText.of(Scorers.headline("  SEC  sues \"Exchange\" \ud83d\ude80 - Test Wire")).sent())
+        assertThat(HeadlineText.of(Scorers.headline("  SEC  sues \"Exchange\" \ud83d\ude80 - Test Wire"))
+                        .sent())
                 .isEqualTo("SEC sues \"Exchange\" \ud83d\ude80");
-        assertThat(HeadlineText.of(Scorers.headline("lone \ud83d surrogate")).sent()).isEqualTo("lone \ufffd surrogate");
+        assertThat(HeadlineText.of(Scorers.headline("lone \ud83d surrogate")).sent())
+                .isEqualTo("lone \ufffd surrogate");
     }
 
     private static ScoreKey key(String text, String... pairs) {

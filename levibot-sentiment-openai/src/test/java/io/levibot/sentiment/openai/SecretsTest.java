@@ -117,8 +117,7 @@ class SecretsTest {
 
     @Test
     void nothingOnDiskHoldsTheKey() throws IOException {
-        try (SentimentScorer scorer =
-                Scorers.create(Scorers.config(service, "cache-dir", directory.toString()))) {
+        try (SentimentScorer scorer = Scorers.create(Scorers.config(service, "cache-dir", directory.toString()))) {
             scorer.score(Scorers.headline("x"));
         }
         try (Stream<Path> files = Files.walk(directory)) {

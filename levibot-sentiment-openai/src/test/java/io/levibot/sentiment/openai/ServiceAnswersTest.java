@@ -130,7 +130,8 @@ class ServiceAnswersTest {
     @Test
     void doesNotRepeatWhatTheServiceSaid() {
         SentimentFailure failure = assertFailure(
-                Reply.error(401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided: " + Scorers.KEY),
+                Reply.error(
+                        401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided: " + Scorers.KEY),
                 Kind.REJECTED_REQUEST);
 
         assertThat(failure.message()).contains("401 invalid_api_key").doesNotContain("Incorrect");
@@ -174,7 +175,8 @@ class ServiceAnswersTest {
         Map<String, String> config = Scorers.config(service);
         config.remove("api-key");
         try (SentimentScorer scorer = Scorers.create(config)) {
-            assertThat(scorer.score(Scorers.headline("x"))).satisfies(result -> assertKind(result, Kind.NOT_CONFIGURED));
+            assertThat(scorer.score(Scorers.headline("x")))
+                    .satisfies(result -> assertKind(result, Kind.NOT_CONFIGURED));
             assertThat(service.requests()).isEmpty();
         }
     }
@@ -223,10 +225,13 @@ class ServiceAnswersTest {
         Assumptions.assumeTrue(Files.isReadable(path), "recorded responses are not here: " + path);
         JsonNode recorded = new ObjectMapper().readTree(path.toFile());
         Map<String, String> headers = new HashMap<>();
-        recorded.path("headers").fields().forEachRemaining(field -> headers.put(field.getKey(), field.getValue().asText()));
+        recorded.path("headers")
+                .properties()
+                .forEach(field -> headers.put(field.getKey(), field.getValue().asText()));
         // The loopback server frames the body by itself.
         headers.remove("transfer-encoding");
-        return new Reply(recorded.path("status").asInt(), headers, recorded.path("body").asText());
+        return new Reply(
+                recorded.path("status").asInt(), headers, recorded.path("body").asText());
     }
 
     private SentimentFailure assertFailure(Reply reply, Kind kind) {
