@@ -20,9 +20,7 @@ public record BarInterval(Duration length) {
     /** @throws IllegalArgumentException if the length is not a whole number of seconds from 1 s to 7 d */
     public BarInterval {
         Objects.requireNonNull(length, "length");
-        if (length.compareTo(Duration.ofSeconds(1)) < 0
-                || length.compareTo(LONGEST) > 0
-                || length.getNano() != 0) {
+        if (length.compareTo(Duration.ofSeconds(1)) < 0 || length.compareTo(LONGEST) > 0 || length.getNano() != 0) {
             throw new IllegalArgumentException(
                     "bar interval " + length + ": allowed is a whole number of seconds from 1s to 7d");
         }

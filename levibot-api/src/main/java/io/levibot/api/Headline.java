@@ -27,8 +27,8 @@ public record Headline(String text, String source, Instant publishedAt, Instant 
                     "headline of " + text.length() + " characters: allowed are 1 to " + LONGEST_TEXT + ", not blank");
         }
         if (source.length() > LONGEST_SOURCE) {
-            throw new IllegalArgumentException(
-                    "headline source of " + source.length() + " characters: at most " + LONGEST_SOURCE + " are allowed");
+            throw new IllegalArgumentException("headline source of " + source.length() + " characters: at most "
+                    + LONGEST_SOURCE + " are allowed");
         }
     }
 }

@@ -51,8 +51,8 @@ public final class CalibrationSet {
         double[] y = labels.clone();
         double[] w = weights.clone();
         if (s.length == 0 || s.length != y.length || s.length != w.length) {
-            throw new IllegalArgumentException("calibration set of " + s.length + " scores, " + y.length + " labels and "
-                    + w.length + " weights: allowed are equal numbers, at least one");
+            throw new IllegalArgumentException("calibration set of " + s.length + " scores, " + y.length
+                    + " labels and " + w.length + " weights: allowed are equal numbers, at least one");
         }
         double sum = 0.0;
         for (int i = 0; i < s.length; i++) {
@@ -133,8 +133,7 @@ public final class CalibrationSet {
     }
 
     private static void requireRow(int row, double score, double label, double weight, ScoreScale scale) {
-        boolean scoreAllowed =
-                scale == ScoreScale.PROBABILITY ? score >= 0.0 && score <= 1.0 : Double.isFinite(score);
+        boolean scoreAllowed = scale == ScoreScale.PROBABILITY ? score >= 0.0 && score <= 1.0 : Double.isFinite(score);
         if (!scoreAllowed) {
             throw new IllegalArgumentException("row " + row + ": score " + score + " is not a finite number"
                     + (scale == ScoreScale.PROBABILITY ? " in [0, 1]" : ""));

@@ -1,10 +1,10 @@
 package io.levibot.api.spi;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * How and on what a calibrator was fitted.

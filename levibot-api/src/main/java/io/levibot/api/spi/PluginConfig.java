@@ -47,7 +47,8 @@ public final class PluginConfig {
         if (!unknown.isEmpty()) {
             throw new ConfigException(
                     provider.name(),
-                    "unknown configuration " + (unknown.size() == 1 ? "key " : "keys ") + unknown + "; known are " + known);
+                    "unknown configuration " + (unknown.size() == 1 ? "key " : "keys ") + unknown + "; known are "
+                            + known);
         }
         return new PluginConfig(provider.name(), new TreeMap<>(values), secrets);
     }

@@ -26,7 +26,8 @@ public record TrainedModel(Artifact artifact, int rounds, List<Importance> impor
         public Importance {
             Objects.requireNonNull(feature, "feature");
             if (!(gain >= 0.0 && gain <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("importance of " + feature + " is " + gain + "; allowed is 0 or more");
+                throw new IllegalArgumentException(
+                        "importance of " + feature + " is " + gain + "; allowed is 0 or more");
             }
         }
     }

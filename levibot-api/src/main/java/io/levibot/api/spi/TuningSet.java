@@ -181,11 +181,12 @@ public final class TuningSet {
         public TuningSet build() {
             for (int i = 0; i < probability.length; i++) {
                 boolean absent = Double.isNaN(probability[i]);
-                boolean ordered = 0.0 <= lower[i] && lower[i] <= probability[i] && probability[i] <= upper[i]
-                        && upper[i] <= 1.0;
+                boolean ordered =
+                        0.0 <= lower[i] && lower[i] <= probability[i] && probability[i] <= upper[i] && upper[i] <= 1.0;
                 if (!absent && !ordered) {
-                    throw new IllegalArgumentException("row " + i + ": probability " + probability[i] + " in [" + lower[i]
-                            + ", " + upper[i] + "]: allowed is 0 <= lower <= probability <= upper <= 1, or NaN");
+                    throw new IllegalArgumentException(
+                            "row " + i + ": probability " + probability[i] + " in [" + lower[i] + ", " + upper[i]
+                                    + "]: allowed is 0 <= lower <= probability <= upper <= 1, or NaN");
                 }
                 if (!(open[i] > 0.0 && open[i] <= Double.MAX_VALUE && close[i] > 0.0 && close[i] <= Double.MAX_VALUE)) {
                     throw new IllegalArgumentException("row " + i + ": open " + open[i] + ", close " + close[i]

@@ -2,6 +2,7 @@ package io.levibot.api.contract;
 
 import io.levibot.api.Artifact;
 import io.levibot.api.ArtifactException;
+import io.levibot.api.CostModel;
 import io.levibot.api.PositionSide;
 import io.levibot.api.Prediction;
 import io.levibot.api.Reason;
@@ -13,7 +14,14 @@ import io.levibot.api.spi.PluginContext;
 import io.levibot.api.spi.PositionView;
 import io.levibot.api.spi.ThresholdPolicy;
 import io.levibot.api.spi.ThresholdPolicyProvider;
+import io.levibot.api.spi.ThresholdTuner;
+import io.levibot.api.spi.TuningResult;
+import io.levibot.api.spi.TuningSet;
 import io.levibot.api.spi.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A correct policy: enters above one threshold, exits below the other. */
@@ -38,6 +46,53 @@ public final class BandPolicyProvider implements ThresholdPolicyProvider {
         Thresholds configured =
                 new Thresholds(config.number("entry", 0.55, 0.5, 1.0), config.number("exit", 0.45, 0.0, 0.5));
         return new Band(context.artifact().map(BandPolicyProvider::read).orElse(configured));
+    }
+
+    @Override
+    public Optional<ThresholdTuner> tuner(PluginConfig config, PluginContext context) {
+        return Optional.of(BandPolicyProvider::tune);
+    }
+
+    private static TuningResult tune(TuningSet set) {
+        List<TuningResult.Trial> trials = new ArrayList<>();
+        for (double entry : new double[] {0.5, 0.55, 0.6}) {
+            trials.add(trial(new Thresholds(entry, 1.0 - entry), set));
+        }
+        Optional<TuningResult.Trial> best = trials.stream()
+                .filter(trial -> trial.totalReturn() > 0.0)
+                .max(Comparator.comparingDouble(TuningResult.Trial::totalReturn));
+        Thresholds chosen = best.map(TuningResult.Trial::thresholds).orElse(null);
+        Thresholds served = chosen == null ? new Thresholds(1.0, 0.0) : chosen;
+        return new TuningResult(
+                state(served), chosen, chosen == null ? "nothing earns" : "most return", null, trials, 1.0);
+    }
+
+    /** All in at the next open above the entry, all out at the next open below the exit. */
+    private static TuningResult.Trial trial(Thresholds thresholds, TuningSet set) {
+        double[] probability = set.probability();
+        double[] open = set.open();
+        CostModel costs = set.costs();
+        double equity = 1.0;
+        double peak = 1.0;
+        double drawdown = 0.0;
+        double paid = 0.0;
+        int trades = 0;
+        for (int i = 0; i + 1 < set.size(); i++) {
+            if (paid == 0.0 && probability[i] > thresholds.entry()) {
+                paid = costs.buyPrice(open[i + 1]) * (1.0 + costs.feeFraction());
+                trades++;
+            } else if (paid > 0.0 && probability[i] < thresholds.exit()) {
+                equity *= costs.sellPrice(open[i + 1]) * (1.0 - costs.feeFraction()) / paid;
+                paid = 0.0;
+                peak = Math.max(peak, equity);
+                drawdown = Math.max(drawdown, 1.0 - equity / peak);
+            }
+        }
+        return new TuningResult.Trial(thresholds, Double.NaN, drawdown, equity - 1.0, trades, equity);
+    }
+
+    static Artifact state(Thresholds thresholds) {
+        return Artifact.ofText(ENTRY, FORMAT + " " + thresholds.entry() + " " + thresholds.exit() + " end");
     }
 
     private static Thresholds read(Artifact artifact) {
@@ -67,7 +122,7 @@ public final class BandPolicyProvider implements ThresholdPolicyProvider {
 
         @Override
         public Artifact state() {
-            return Artifact.ofText(ENTRY, FORMAT + " " + thresholds.entry() + " " + thresholds.exit() + " end");
+            return BandPolicyProvider.state(thresholds);
         }
     }
 }

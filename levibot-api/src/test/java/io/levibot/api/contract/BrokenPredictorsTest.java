@@ -49,8 +49,10 @@ class BrokenPredictorsTest {
 
     @Test
     void passesAsLongAsNothingIsBroken() {
-        assertThat(ContractRun.failedRules(PredictorSubject.class, new LinearPredictorProvider())).isEmpty();
-        assertThat(ContractRun.failedRules(TrainerSubject.class, new LinearPredictorProvider())).isEmpty();
+        assertThat(ContractRun.failedRules(PredictorSubject.class, new LinearPredictorProvider()))
+                .isEmpty();
+        assertThat(ContractRun.failedRules(TrainerSubject.class, new LinearPredictorProvider()))
+                .isEmpty();
     }
 
     @Test
@@ -130,8 +132,10 @@ class BrokenPredictorsTest {
                 }
             };
         }));
-        broken.put("PRED-12", creating((config, context) -> new LinearPredictorProvider()
-                .create(config, context.toBuilder().schema(null).build())));
+        broken.put(
+                "PRED-12",
+                creating((config, context) -> new LinearPredictorProvider()
+                        .create(config, context.toBuilder().schema(null).build())));
         broken.put("PRED-13", wrapping(good -> new Forwarding(good) {
             @Override
             public void contributions(FeatureFrame frame, double[] contributions) {
