@@ -1,46 +1,50 @@
 package io.levibot.calibration;
 
+import java.util.Arrays;
+
 /**
  * Finds the last knot at or below a number in constant time: the range is cut into equal buckets, each of which knows the
- * knots that it can lead to. A few candidates are scanned; where knots crowd into one bucket the rest is a branch-free binary
- * search, so no set of knots is worse than O(log n).
+ * first knot that it can lead to, and from there it is a step or none. Where many knots crowd into one bucket, a branch-free
+ * binary search takes over, so no set of knots is worse than O(log n).
  *
- * <p>Immutable, thread-safe, allocates nothing. Four to eight buckets a knot, four bytes a bucket, at most 256 KiB.
+ * <p>Immutable, thread-safe, allocates nothing. Eight to sixteen buckets a knot, two bytes a bucket, at most 128 KiB.
  */
 final class KnotIndex {
-    private static final int BUCKETS_PER_KNOT = 4;
+    private static final int BUCKETS_PER_KNOT = 8;
     private static final int MAX_BUCKETS = 1 << 16;
     private static final int MAX_SCAN = 8;
 
+    // Followed by a sentinel that ends every scan.
     private final double[] knots;
-    private final int[] lowest;
+    private final int size;
+    // Index of the first candidate, shifted right so that it fits.
+    private final char[] lowest;
+    private final int shift;
+    private final boolean crowded;
     private final double origin;
     private final double bucketsPerUnit;
 
     /**
-     * @param knots finite, strictly increasing, at least one; kept, so the caller must not change it
+     * @param knots finite, strictly increasing, at least one
      */
     KnotIndex(double[] knots) {
-        this.knots = knots;
+        this.size = knots.length;
+        this.knots = Arrays.copyOf(knots, size + 1);
+        this.knots[size] = Double.POSITIVE_INFINITY;
         this.origin = knots[0];
-        int buckets = Integer.highestOneBit(Math.min(MAX_BUCKETS / 2, BUCKETS_PER_KNOT * knots.length)) * 2;
-        double range = knots[knots.length - 1] - origin;
+        int buckets = Integer.highestOneBit(Math.min(MAX_BUCKETS / 2, BUCKETS_PER_KNOT * size)) * 2;
+        double range = knots[size - 1] - origin;
         double perUnit = buckets / range;
         // A single knot, or a range that is subnormal or overflows: one bucket, which leaves everything to the search.
         this.bucketsPerUnit = range > 0.0 && perUnit <= Double.MAX_VALUE ? perUnit : 0.0;
-        this.lowest = new int[buckets + 1];
-        int knot = 0;
-        for (int bucket = 1; bucket <= buckets; bucket++) {
-            while (knot + 1 < knots.length && bucketOf(knots[knot + 1], buckets) < bucket) {
-                knot++;
-            }
-            lowest[bucket] = knot;
-        }
+        this.shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(size) - Character.SIZE);
+        this.lowest = new char[buckets + 1];
+        this.crowded = fill(buckets);
     }
 
     /** Returns the number of knots. */
     int size() {
-        return knots.length;
+        return size;
     }
 
     /** Returns a knot. */
@@ -55,29 +59,48 @@ final class KnotIndex {
 
     /** Returns the last knot. */
     double last() {
-        return knots[knots.length - 1];
+        return knots[size - 1];
     }
 
     /** Returns a copy of the knots. */
     double[] toArray() {
-        return knots.clone();
+        return Arrays.copyOf(knots, size);
     }
 
     /**
-     * @param x at or above the first knot; not NaN
+     * @param x at or above the first knot and finite
      * @return the index of the last knot that is not above x
      */
     int floor(double x) {
         int bucket = bucketOf(x, lowest.length - 1);
-        int low = lowest[bucket];
-        int high = lowest[bucket + 1];
-        if (high - low > MAX_SCAN) {
-            return search(x, low, high);
+        int low = lowest[bucket] << shift;
+        if (crowded) {
+            low = search(x, low, highest(bucket));
         }
-        while (low < high && knots[low + 1] <= x) {
+        while (knots[low + 1] <= x) {
             low++;
         }
         return low;
+    }
+
+    /** Sets the first candidate of each bucket; answers whether a bucket has too many to scan. */
+    private boolean fill(int buckets) {
+        int knot = 0;
+        for (int bucket = 1; bucket <= buckets; bucket++) {
+            while (knot + 1 < size && bucketOf(knots[knot + 1], buckets) < bucket) {
+                knot++;
+            }
+            lowest[bucket] = (char) (knot >>> shift);
+        }
+        boolean tooMany = false;
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            tooMany |= highest(bucket) - (lowest[bucket] << shift) > MAX_SCAN;
+        }
+        return tooMany;
+    }
+
+    private int highest(int bucket) {
+        return Math.min(size - 1, ((lowest[bucket + 1] + 1) << shift) - 1);
     }
 
     // Rounding is monotone, so a greater number never falls into a lower bucket: that is all the index relies on.

@@ -8,10 +8,14 @@ package io.levibot.calibration;
  * <p>Immutable, thread-safe, allocates nothing. Cost of a query: see {@link KnotIndex}.
  */
 final class PiecewiseLinear {
+    private static final int SEGMENT = 4;
+
     private final KnotIndex index;
     private final double sign;
-    // Value and slope of segment i at 2i and 2i + 1, times the sign, so that the stored function always rises.
-    private final double[] valueAndSlope;
+    // Of segment i, from 4i: knot, value, slope, next value. Times the sign, so that the stored function always rises.
+    private final double[] segments;
+    private final double atFirst;
+    private final double atLast;
 
     /**
      * @param x knots, finite, strictly increasing, at least one
@@ -25,19 +29,24 @@ final class PiecewiseLinear {
         }
         int n = x.length;
         this.sign = y[n - 1] < y[0] ? -1.0 : 1.0;
-        this.valueAndSlope = new double[2 * n];
+        this.segments = new double[SEGMENT * n];
         for (int i = 0; i < n; i++) {
             boolean ordered = i == 0 || (x[i] > x[i - 1] && sign * y[i] >= sign * y[i - 1]);
             if (!Double.isFinite(x[i]) || !Double.isFinite(y[i]) || !ordered) {
                 throw new IllegalArgumentException("knot " + i + " (" + x[i] + ", " + y[i]
                         + "): allowed are finite, strictly increasing knots and finite, monotone values");
             }
-            valueAndSlope[2 * i] = sign * y[i];
+            segments[SEGMENT * i] = x[i];
+            segments[SEGMENT * i + 1] = sign * y[i];
+            segments[SEGMENT * i + 3] = sign * y[i];
             if (i > 0) {
-                valueAndSlope[2 * i - 1] = slope(x[i - 1], x[i], sign * y[i - 1], sign * y[i]);
+                segments[SEGMENT * i - 2] = slope(x[i - 1], x[i], sign * y[i - 1], sign * y[i]);
+                segments[SEGMENT * i - 1] = sign * y[i];
             }
         }
-        this.index = new KnotIndex(x.clone());
+        this.index = new KnotIndex(x);
+        this.atFirst = y[0];
+        this.atLast = y[n - 1];
     }
 
     /**
@@ -45,16 +54,13 @@ final class PiecewiseLinear {
      * @return the value there; outside the knots, that of the nearest knot
      */
     double at(double x) {
-        if (x <= index.first()) {
-            return sign * valueAndSlope[0];
+        if (x > index.first() && x < index.last()) {
+            int segment = SEGMENT * index.floor(x);
+            double value = segments[segment + 1] + segments[segment + 2] * (x - segments[segment]);
+            double next = segments[segment + 3];
+            return sign * (value < next ? value : next);
         }
-        if (x >= index.last()) {
-            return sign * valueAndSlope[valueAndSlope.length - 2];
-        }
-        int i = index.floor(x);
-        double value = valueAndSlope[2 * i] + valueAndSlope[2 * i + 1] * (x - index.knot(i));
-        double next = valueAndSlope[2 * i + 2];
-        return sign * (value < next ? value : next);
+        return x <= index.first() ? atFirst : atLast;
     }
 
     /** Returns the first knot. */
@@ -76,7 +82,7 @@ final class PiecewiseLinear {
     double[] values() {
         double[] values = new double[index.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = sign * valueAndSlope[2 * i];
+            values[i] = sign * segments[SEGMENT * i + 1];
         }
         return values;
     }

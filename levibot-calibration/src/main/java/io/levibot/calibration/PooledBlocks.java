@@ -29,9 +29,22 @@ final class PooledBlocks {
      * @param wy weight times value
      */
     void push(double x, double w, double wy) {
-        double blockFirst = x;
+        push(x, x, w, w * x, wy);
+    }
+
+    /**
+     * Adds points that belong to one block, to the right of all others.
+     *
+     * @param firstX position of the first, above every earlier one
+     * @param lastX position of the last
+     * @param w sum of weights, above 0
+     * @param wx sum of weight times position
+     * @param wy sum of weight times value
+     */
+    void push(double firstX, double lastX, double w, double wx, double wy) {
+        double blockFirst = firstX;
         double blockWeight = w;
-        double blockX = w * x;
+        double blockX = wx;
         double blockY = wy;
         double blockMean = blockY / blockWeight;
         int top = size - 1;
@@ -48,7 +61,7 @@ final class PooledBlocks {
             grow();
         }
         first[size] = blockFirst;
-        last[size] = x;
+        last[size] = lastX;
         weight[size] = blockWeight;
         weightedX[size] = blockX;
         weightedY[size] = blockY;

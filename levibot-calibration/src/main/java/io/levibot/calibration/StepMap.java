@@ -97,6 +97,9 @@ final class StepMap implements ScoreMap {
         if (score < index.first()) {
             return 0;
         }
+        if (score > index.last()) {
+            return probability.length - 1;
+        }
         int knot = index.floor(score);
         return index.knot(knot) == score ? 2 * knot + 1 : 2 * knot + 2;
     }

@@ -64,7 +64,7 @@ final class VennAbers {
 
     private static VennAbers of(Sample sample) {
         double[] scores = sample.scores();
-        int[] order = RadixSort.order(scores);
+        int[] order = RadixSort.order(scores).index();
         double[] knots = new double[order.length];
         double[] weight = new double[order.length + 1];
         double[] positive = new double[order.length + 1];

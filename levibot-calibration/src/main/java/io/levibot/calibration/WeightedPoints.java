@@ -109,8 +109,8 @@ final class WeightedPoints {
      */
     PooledBlocks pool(double sign, double tieDistance) {
         PooledBlocks blocks = new PooledBlocks();
-        if (weights == null && zeroOrOne) {
-            poolLabels(blocks, sign, tieDistance);
+        if (weights == null && zeroOrOne && sign > 0.0) {
+            poolLabels(blocks, tieDistance);
         } else {
             poolSorted(blocks, sign, tieDistance);
         }
@@ -118,63 +118,80 @@ final class WeightedPoints {
     }
 
     // Labels need no payload to be sorted along: sort the x of each label by itself and merge the two.
-    private void poolLabels(PooledBlocks blocks, double sign, double tieDistance) {
+    private void poolLabels(PooledBlocks blocks, double tieDistance) {
         int ones = 0;
         for (double label : y) {
             ones += label == 1.0 ? 1 : 0;
         }
-        long[] negative = new long[x.length - ones];
-        long[] positive = new long[ones];
+        // Every key is written to both and kept in one, which needs a spare place but no unpredictable branch.
+        long[] negative = new long[x.length - ones + 1];
+        long[] positive = new long[ones + 1];
         int negatives = 0;
         int positives = 0;
         for (int i = 0; i < x.length; i++) {
             long key = RadixSort.key(x[i]);
-            if (y[i] == 1.0) {
-                positive[positives++] = key;
-            } else {
-                negative[negatives++] = key;
-            }
+            int label = (int) y[i];
+            negative[negatives] = key;
+            positive[positives] = key;
+            positives += label;
+            negatives += 1 - label;
         }
-        merge(RadixSort.sort(negative), RadixSort.sort(positive), blocks, sign, tieDistance);
-    }
-
-    private static void merge(long[] negative, long[] positive, PooledBlocks blocks, double sign, double tieDistance) {
-        int n = 0;
-        int p = 0;
-        double nextNegative = valueOrEnd(negative, 0);
-        double nextPositive = valueOrEnd(positive, 0);
-        while (n < negative.length || p < positive.length) {
-            double start = nextNegative < nextPositive ? nextNegative : nextPositive;
-            int total = n + p;
-            int ones = p;
-            while (sameRun(nextNegative, start, tieDistance)) {
-                nextNegative = valueOrEnd(negative, ++n);
-            }
-            while (sameRun(nextPositive, start, tieDistance)) {
-                nextPositive = valueOrEnd(positive, ++p);
-            }
-            blocks.push(start, n + p - total, sign * (p - ones));
-        }
-    }
-
-    private static double valueOrEnd(long[] keys, int i) {
-        return i < keys.length ? RadixSort.value(keys[i]) : Double.POSITIVE_INFINITY;
+        new LabelMerge(
+                        RadixSort.sort(negative, negatives),
+                        negatives,
+                        RadixSort.sort(positive, positives),
+                        positives,
+                        tieDistance)
+                .into(blocks);
     }
 
     private void poolSorted(PooledBlocks blocks, double sign, double tieDistance) {
-        int[] order = RadixSort.order(x);
+        RadixSort.Order order = RadixSort.order(x);
+        long[] keys = order.keys();
+        int[] index = order.index();
+        double[] payload = interleaved(sign);
+        // A block that is still growing stays in local variables: most points join it and never see the stack.
+        double first = RadixSort.value(keys[0]);
+        double last = first;
+        double blockW = 0.0;
+        double blockX = 0.0;
+        double blockY = 0.0;
+        double blockMean = Double.POSITIVE_INFINITY;
         int i = 0;
-        while (i < order.length) {
-            double start = x[order[i]] + 0.0;
-            double w = 0.0;
-            double wy = 0.0;
-            while (i < order.length && sameRun(x[order[i]], start, tieDistance)) {
-                int row = order[i++];
-                w += weight(row);
-                wy += weight(row) * y[row];
+        while (i < keys.length) {
+            double start = RadixSort.value(keys[i]);
+            double w = payload[2 * index[i]];
+            double wy = payload[2 * index[i] + 1];
+            i++;
+            while (i < keys.length && sameRun(RadixSort.value(keys[i]), start, tieDistance)) {
+                w += payload[2 * index[i]];
+                wy += payload[2 * index[i] + 1];
+                i++;
             }
-            blocks.push(start, w, sign * wy);
+            if (wy / w > blockMean) {
+                blocks.push(first, last, blockW, blockX, blockY);
+                first = start;
+                blockW = 0.0;
+                blockX = 0.0;
+                blockY = 0.0;
+            }
+            last = start;
+            blockW += w;
+            blockX += w * start;
+            blockY += wy;
+            blockMean = blockY / blockW;
         }
+        blocks.push(first, last, blockW, blockX, blockY);
+    }
+
+    // Weight and weight times value side by side: one access to far memory a row instead of two.
+    private double[] interleaved(double sign) {
+        double[] payload = new double[2 * x.length];
+        for (int i = 0; i < x.length; i++) {
+            payload[2 * i] = weight(i);
+            payload[2 * i + 1] = sign * weight(i) * y[i];
+        }
+        return payload;
     }
 
     private static boolean sameRun(double x, double start, double tieDistance) {
@@ -182,7 +199,7 @@ final class WeightedPoints {
     }
 
     private double[] centredRanks(double[] values) {
-        int[] order = RadixSort.order(values);
+        int[] order = RadixSort.order(values).index();
         double total = 0.0;
         for (int i = 0; i < values.length; i++) {
             total += weight(i);

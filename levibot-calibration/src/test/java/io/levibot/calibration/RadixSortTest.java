@@ -43,7 +43,26 @@ class RadixSortTest {
 
     @Test
     void keepsTheOrderOfEqualValues() {
-        assertThat(RadixSort.order(new double[] {2, 1, 2, 1, 2})).containsExactly(1, 3, 0, 2, 4);
+        assertThat(RadixSort.order(new double[] {2, 1, 2, 1, 2}).index()).containsExactly(1, 3, 0, 2, 4);
+    }
+
+    @Test
+    void sortsValuesThatDifferInTheirLastBitsOnly() {
+        int n = 5000;
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            // A permutation: 1999 and 5000 have no common factor.
+            values[i] = 1.0 + Math.ulp(1.0) * (i * 1999 % n);
+        }
+        long[] keys = Arrays.stream(values).mapToLong(RadixSort::key).toArray();
+        RadixSort.Order order = RadixSort.order(values);
+        long[] sorted = RadixSort.sort(keys, n);
+        for (int i = 0; i < n; i++) {
+            double expected = 1.0 + Math.ulp(1.0) * i;
+            assertThat(RadixSort.value(sorted[i])).isEqualTo(expected);
+            assertThat(RadixSort.value(order.keys()[i])).isEqualTo(expected);
+            assertThat(values[order.index()[i]]).isEqualTo(expected);
+        }
     }
 
     @Property
@@ -51,7 +70,7 @@ class RadixSortTest {
         double[] expected = Arrays.stream(values).map(v -> v + 0.0).sorted().toArray();
 
         long[] keys = Arrays.stream(values).mapToLong(RadixSort::key).toArray();
-        double[] sorted = Arrays.stream(RadixSort.sort(keys))
+        double[] sorted = Arrays.stream(RadixSort.sort(keys, keys.length))
                 .mapToDouble(RadixSort::value)
                 .toArray();
 
@@ -69,6 +88,6 @@ class RadixSortTest {
                 .mapToInt(Integer::intValue)
                 .toArray();
 
-        assertThat(RadixSort.order(values)).containsExactly(expected);
+        assertThat(RadixSort.order(values).index()).containsExactly(expected);
     }
 }
