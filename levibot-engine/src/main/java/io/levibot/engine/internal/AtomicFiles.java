@@ -54,8 +54,7 @@ public final class AtomicFiles {
      * @throws IOException if it exists or cannot be written; a part of it may be left
      */
     public static void writeNew(Path target, byte[] content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeFully(channel, content);
         }
     }
@@ -102,7 +101,8 @@ public final class AtomicFiles {
                 // Left by another process, or by one that died: the next name may be free.
             }
         }
-        throw new IOException(MAX_ATTEMPTS + " temporary directories for " + name + " lie in " + parent + "; remove them");
+        throw new IOException(
+                MAX_ATTEMPTS + " temporary directories for " + name + " lie in " + parent + "; remove them");
     }
 
     /**

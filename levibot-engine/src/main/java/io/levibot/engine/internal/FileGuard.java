@@ -89,7 +89,8 @@ public final class FileGuard implements AutoCloseable {
 
     @FunctionalInterface
     private interface Locking {
-        @org.jspecify.annotations.Nullable FileLock lock(FileChannel channel) throws IOException;
+        @org.jspecify.annotations.Nullable
+        FileLock lock(FileChannel channel) throws IOException;
     }
 
     private static Optional<FileGuard> locked(Path path, Locking locking) throws IOException {

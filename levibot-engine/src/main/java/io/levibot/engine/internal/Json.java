@@ -104,7 +104,8 @@ public final class Json {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw new ArtifactException(component, where + " is not valid JSON" + at(e) + ": " + e.getOriginalMessage(), e);
+            throw new ArtifactException(
+                    component, where + " is not valid JSON" + at(e) + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new ArtifactException(component, where + " is not valid JSON: " + e.getMessage(), e);
         }
@@ -166,8 +167,8 @@ public final class Json {
      */
     public static void requireFinite(JsonNode tree, String path) {
         if (tree.isFloatingPointNumber() && !Double.isFinite(tree.doubleValue())) {
-            throw new IllegalArgumentException(
-                    path + " is " + tree.doubleValue() + "; only finite numbers are written, a missing one is left out");
+            throw new IllegalArgumentException(path + " is " + tree.doubleValue()
+                    + "; only finite numbers are written, a missing one is left out");
         }
         if (tree.isObject()) {
             for (Map.Entry<String, JsonNode> field : tree.properties()) {

@@ -154,7 +154,10 @@ public final class JsonFields {
      */
     public long integer(String name, long min, long max) {
         JsonNode value = node(name);
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < min
+                || value.longValue() > max) {
             throw refuse(name, "is " + shown(value) + "; a whole number from " + min + " to " + max + " is expected");
         }
         return value.longValue();

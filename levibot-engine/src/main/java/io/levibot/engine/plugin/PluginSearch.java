@@ -135,8 +135,8 @@ final class PluginSearch<P extends Provider<?>> {
         List<PluginReport.Failure> named = new ArrayList<>();
         for (PluginReport.Failure failure : failures) {
             List<String> suspects = missing.stream()
-                    .filter(name -> failure.origin().equals(UNKNOWN)
-                            || failure.origin().equals(files.originOf(name)))
+                    .filter(name ->
+                            failure.origin().equals(UNKNOWN) || failure.origin().equals(files.originOf(name)))
                     .toList();
             named.add(failure.provider().equals(UNKNOWN) && !suspects.isEmpty() ? naming(failure, suspects) : failure);
         }
@@ -151,8 +151,8 @@ final class PluginSearch<P extends Provider<?>> {
     }
 
     private static String causeOf(Error e) {
-        StringBuilder text =
-                new StringBuilder(e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
+        StringBuilder text = new StringBuilder(
+                e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
         Throwable cause = e;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (cause instanceof VirtualMachineError fatal) {

@@ -142,13 +142,15 @@ public final class Plugins implements PluginContext.Lookup {
         if (all.isEmpty()) {
             throw noneAtAll(type);
         }
-        List<PluginSearch.Plugin<P>> named =
-                all.stream().filter(plugin -> plugin.facts().name().equals(name)).toList();
+        List<PluginSearch.Plugin<P>> named = all.stream()
+                .filter(plugin -> plugin.facts().name().equals(name))
+                .toList();
         if (named.isEmpty()) {
             throw new PluginException(
                     COMPONENT,
-                    "no " + PluginKind.of(type) + " is named '" + name + "'; found " + list(all, PluginReport.Found::name)
-                            + failuresOf(type) + "; correct the name or add the plugin's jar");
+                    "no " + PluginKind.of(type) + " is named '" + name + "'; found "
+                            + list(all, PluginReport.Found::name) + failuresOf(type)
+                            + "; correct the name or add the plugin's jar");
         }
         if (named.size() > 1) {
             throw new PluginException(
@@ -219,7 +221,8 @@ public final class Plugins implements PluginContext.Lookup {
             throw new PluginException(COMPONENT, described(type, provider) + " could not be created: " + e, e);
         }
         if (created == null) {
-            throw new PluginException(COMPONENT, described(type, provider) + " created null; this is a fault of the plugin");
+            throw new PluginException(
+                    COMPONENT, described(type, provider) + " created null; this is a fault of the plugin");
         }
         return created;
     }
@@ -241,7 +244,8 @@ public final class Plugins implements PluginContext.Lookup {
         for (Class<? extends Provider<?>> type : types) {
             PluginSearch<?> search = searchOne(type, source);
             List<PluginSearch.Plugin<?>> plugins = new ArrayList<>(search.found());
-            plugins.sort(Comparator.comparing((PluginSearch.Plugin<?> plugin) -> plugin.facts().name())
+            plugins.sort(Comparator.comparing(
+                            (PluginSearch.Plugin<?> plugin) -> plugin.facts().name())
                     .thenComparing(plugin -> plugin.facts().providerClass()));
             byType.put(type, List.copyOf(plugins));
             plugins.forEach(plugin -> found.add(plugin.facts()));
@@ -262,7 +266,10 @@ public final class Plugins implements PluginContext.Lookup {
             throw new PluginException(
                     COMPONENT,
                     type.getName() + " was not searched for; searched were "
-                            + byType.keySet().stream().map(Class::getName).sorted().toList());
+                            + byType.keySet().stream()
+                                    .map(Class::getName)
+                                    .sorted()
+                                    .toList());
         }
         return plugins.stream()
                 .map(plugin -> new PluginSearch.Plugin<>(type.cast(plugin.provider()), plugin.facts()))
@@ -291,6 +298,7 @@ public final class Plugins implements PluginContext.Lookup {
     }
 
     private static String described(Class<?> type, Provider<?> provider) {
-        return PluginKind.of(type) + " '" + provider.name() + "' (" + provider.getClass().getName() + ")";
+        return PluginKind.of(type) + " '" + provider.name() + "' ("
+                + provider.getClass().getName() + ")";
     }
 }

@@ -99,7 +99,9 @@ class AtomicFilesTest {
 
     private List<String> names() throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
-            return children.map(child -> child.getFileName().toString()).sorted().toList();
+            return children.map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -36,6 +36,7 @@ class HashesTest {
     void knowsTheFormOfAHash() {
         assertThat(Hashes.isSha256Hex(OF_ABC)).isTrue();
         assertThat(Hashes.isSha256Hex(OF_ABC.substring(1))).isFalse();
-        assertThat(Hashes.isSha256Hex(OF_ABC.toUpperCase(java.util.Locale.ROOT))).isFalse();
+        assertThat(Hashes.isSha256Hex(OF_ABC.toUpperCase(java.util.Locale.ROOT)))
+                .isFalse();
     }
 }

@@ -32,8 +32,7 @@ class JsonTest {
         tree.putObject("empty");
         tree.putArray("c").add(1).add(2);
 
-        assertThat(text(Json.pretty(tree)))
-                .isEqualTo("{\n  \"b\": 1,\n  \"empty\": {},\n  \"c\": [ 1, 2 ]\n}\n");
+        assertThat(text(Json.pretty(tree))).isEqualTo("{\n  \"b\": 1,\n  \"empty\": {},\n  \"c\": [ 1, 2 ]\n}\n");
     }
 
     @Test
@@ -107,8 +106,9 @@ class JsonTest {
 
     @Test
     void readsEveryKindOfField() {
-        JsonFields fields = fields("{\"t\":\"x\",\"i\":3,\"d\":0.5,\"f\":true,\"at\":\"2024-01-31T12:00:00Z\",\"e\":\"FRIDAY\","
-                + "\"ts\":[\"a\",\"b\"],\"ds\":[1,2.5],\"o\":{\"k\":1},\"os\":[{\"k\":1},{\"k\":2}],\"n\":null}");
+        JsonFields fields = fields(
+                "{\"t\":\"x\",\"i\":3,\"d\":0.5,\"f\":true,\"at\":\"2024-01-31T12:00:00Z\",\"e\":\"FRIDAY\","
+                        + "\"ts\":[\"a\",\"b\"],\"ds\":[1,2.5],\"o\":{\"k\":1},\"os\":[{\"k\":1},{\"k\":2}],\"n\":null}");
 
         assertThat(fields.text("t")).isEqualTo("x");
         assertThat(fields.integer("i", 0, 3)).isEqualTo(3);
@@ -136,7 +136,8 @@ class JsonTest {
 
     @Test
     void refusesMissingAndWronglyTypedFieldsWithTheirPath() {
-        JsonFields fields = fields("{\"o\":{\"d\":1e999,\"i\":1.5,\"t\":7,\"at\":\"yesterday\",\"e\":\"Caturday\",\"n\":null}}");
+        JsonFields fields =
+                fields("{\"o\":{\"d\":1e999,\"i\":1.5,\"t\":7,\"at\":\"yesterday\",\"e\":\"Caturday\",\"n\":null}}");
         JsonFields inner = fields.object("o");
 
         assertRefused(() -> inner.text("x"), "$.o has no field 'x'");

@@ -38,7 +38,8 @@ final class PluginFolder {
 
     /** Compiles one class and lists it as a calibrator provider. */
     PluginFolder calibrator(String className, String nameExpression) throws IOException {
-        return compile(className, calibratorSource(className, nameExpression, "")).list(CalibratorProvider.class, className);
+        return compile(className, calibratorSource(className, nameExpression, ""))
+                .list(CalibratorProvider.class, className);
     }
 
     static String calibratorSource(String className, String nameExpression, String members) {
@@ -69,12 +70,13 @@ final class PluginFolder {
         Files.writeString(file, source);
         List<String> options = new ArrayList<>(List.of("-d", root.toString(), "--release", "17", "-proc:none"));
         options.addAll(
-                moreOptions.isEmpty() ? List.of("-classpath", root + ":" + System.getProperty("java.class.path")) : moreOptions);
+                moreOptions.isEmpty()
+                        ? List.of("-classpath", root + ":" + System.getProperty("java.class.path"))
+                        : moreOptions);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            boolean done = compiler.getTask(
-                            messages, manager, null, options, null, manager.getJavaFileObjects(file))
+            boolean done = compiler.getTask(messages, manager, null, options, null, manager.getJavaFileObjects(file))
                     .call();
             if (!done) {
                 throw new IllegalStateException("test plugin does not compile: " + messages);
@@ -86,10 +88,7 @@ final class PluginFolder {
     PluginFolder list(Class<? extends Provider<?>> type, String line) throws IOException {
         Path services = Files.createDirectories(root.resolve("META-INF/services"));
         Files.writeString(
-                services.resolve(type.getName()),
-                line + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                services.resolve(type.getName()), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return this;
     }
 

@@ -51,7 +51,9 @@ class PluginsOnEveryPathTest {
                 "module mp.plugin { requires io.levibot.api; provides io.levibot.api.spi.CalibratorProvider with mp.Provider; }",
                 "mp.Provider",
                 PluginFolder.calibratorSource("mp.Provider", "\"by-module-path\"", ""));
-        host = new PluginFolder(directory.resolve("host")).compile("host.Main", HOST).root();
+        host = new PluginFolder(directory.resolve("host"))
+                .compile("host.Main", HOST)
+                .root();
     }
 
     @Test
@@ -91,7 +93,13 @@ class PluginsOnEveryPathTest {
 
     @Test
     void findsPluginsOnBothPathsFromAnEngineOnTheClassPath() throws Exception {
-        assertThat(run("-p", path(api, modulePlugin), "--add-modules", "mp.plugin", "-cp", path(engine, classPlugin, host)))
+        assertThat(run(
+                        "-p",
+                        path(api, modulePlugin),
+                        "--add-modules",
+                        "mp.plugin",
+                        "-cp",
+                        path(engine, classPlugin, host)))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("'by-class-path'"))
                 .anyMatch(line -> line.contains("'by-module-path'"));
@@ -102,10 +110,7 @@ class PluginsOnEveryPathTest {
         Path sources = Files.createDirectories(directory.resolve(folder + "-src"));
         Files.writeString(sources.resolve("module-info.java"), declaration);
         List<String> options = List.of(
-                "--module-path",
-                path(api, engine, placeOf(NullMarked.class)),
-                "--source-path",
-                sources.toString());
+                "--module-path", path(api, engine, placeOf(NullMarked.class)), "--source-path", sources.toString());
         return module.compile(className, source, options)
                 .compile("module-info", declaration, options)
                 .root();

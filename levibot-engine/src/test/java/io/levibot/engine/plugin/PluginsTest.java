@@ -70,7 +70,9 @@ class PluginsTest {
                 .compile(
                         "x.Throws",
                         PluginFolder.calibratorSource(
-                                "x.Throws", "\"x\"", "  public Throws() { throw new IllegalStateException(\"no native library\"); }\n"))
+                                "x.Throws",
+                                "\"x\"",
+                                "  public Throws() { throw new IllegalStateException(\"no native library\"); }\n"))
                 .list(CalibratorProvider.class, "x.Throws");
 
         assertOneFailureBesideAGoodPlugin(broken, "x.Throws", "no native library");
@@ -194,7 +196,9 @@ class PluginsTest {
         assertThat(plugins.report().failures())
                 .extracting(PluginReport.Failure::provider)
                 .containsExactlyInAnyOrder("x.Missing1", "x.Missing2", "x.Other", "x.Nameless");
-        assertThat(plugins.report().toString()).contains("calibrator 'first'", "x.Missing2").endsWith("\n");
+        assertThat(plugins.report().toString())
+                .contains("calibrator 'first'", "x.Missing2")
+                .endsWith("\n");
     }
 
     @Test
@@ -285,8 +289,9 @@ class PluginsTest {
 
         Plugins plugins = loadUrls(jar.toUri().toURL());
 
-        assertThat(plugins.report().found()).singleElement().satisfies(found -> assertThat(found.origin())
-                .isEqualTo(jar.toString()));
+        assertThat(plugins.report().found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.origin()).isEqualTo(jar.toString()));
     }
 
     @Test
