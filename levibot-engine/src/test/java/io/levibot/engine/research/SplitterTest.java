@@ -182,7 +182,7 @@ class SplitterTest {
                 lastEnd = Math.max(lastEnd, spans.end(to));
                 to++;
             }
-            if (spans.end(row) > from && row < lastEnd + embargo || row >= to && row < lastEnd + embargo) {
+            if ((spans.end(row) > from || row >= to) && row < lastEnd + embargo) {
                 return false;
             }
             from = to;
