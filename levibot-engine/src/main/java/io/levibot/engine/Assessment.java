@@ -57,8 +57,7 @@ final class Assessment {
         contributions = top;
     }
 
-    @Nullable
-    Reason refusal() {
+    @Nullable Reason refusal() {
         return refusal;
     }
 
@@ -78,8 +77,7 @@ final class Assessment {
         return source;
     }
 
-    @Nullable
-    ServingModel model() {
+    @Nullable ServingModel model() {
         return model;
     }
 

@@ -38,8 +38,7 @@ final class WorkingOrders {
         byId.put(order.clientId(), new Working(order, leftUnder));
     }
 
-    @Nullable
-    Working find(String clientId) {
+    @Nullable Working find(String clientId) {
         return byId.get(clientId);
     }
 

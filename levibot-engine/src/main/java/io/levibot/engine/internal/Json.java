@@ -25,7 +25,8 @@ import java.util.Map;
 
 /**
  * The engine's one way to read and write JSON. Reading is bounded (depth, length of strings, names, numbers and documents), and
- * refuses duplicate keys, text after the document, and every extension of the format (comments, NaN, single quotes). Writing
+ * refuses duplicate keys, text after the document, numbers beyond the range of a double, and every extension of the format
+ * (comments, NaN, single quotes). Writing
  * prints the same bytes on every JDK: doubles by Jackson's own shortest form, line feeds, UTF-8, fields in the order in which
  * they were put, no number that is not finite. Trees only: nothing is bound to classes. Stateless and safe for concurrent use.
  */
@@ -102,7 +103,10 @@ public final class Json {
             if (tree == null || tree.isMissingNode()) {
                 throw new ArtifactException(component, where + " is empty; a JSON document is expected");
             }
+            requireFinite(tree, "$");
             return tree;
+        } catch (IllegalArgumentException e) {
+            throw new ArtifactException(component, where + ": " + e.getMessage(), e);
         } catch (JsonProcessingException e) {
             throw new ArtifactException(
                     component, where + " is not valid JSON" + at(e) + ": " + e.getOriginalMessage(), e);
@@ -168,7 +172,7 @@ public final class Json {
     public static void requireFinite(JsonNode tree, String path) {
         if (tree.isFloatingPointNumber() && !Double.isFinite(tree.doubleValue())) {
             throw new IllegalArgumentException(path + " is " + tree.doubleValue()
-                    + "; only finite numbers are written, a missing one is left out");
+                    + "; only finite numbers are allowed, a missing one is left out");
         }
         if (tree.isObject()) {
             for (Map.Entry<String, JsonNode> field : tree.properties()) {

@@ -1,0 +1,30 @@
+package io.levibot.engine.registry;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Consecutive bars of the data that a bundle was made from.
+ *
+ * @param firstBar index of the first bar in the data, from 0
+ * @param untilBar index after the last bar
+ * @param from open time of the first bar
+ * @param until close time of the last bar
+ * @since 0.1.0
+ */
+public record DataBlock(long firstBar, long untilBar, Instant from, Instant until) {
+    /** @throws IllegalArgumentException if the block is empty or its times do not rise */
+    public DataBlock {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(until, "until");
+        if (firstBar < 0 || untilBar <= firstBar || !until.isAfter(from)) {
+            throw new IllegalArgumentException("block of bars " + firstBar + " to " + untilBar + " over " + from
+                    + " to " + until + ": allowed are blocks of at least one bar, indices from 0");
+        }
+    }
+
+    /** Returns the number of bars. */
+    public long bars() {
+        return untilBar - firstBar;
+    }
+}

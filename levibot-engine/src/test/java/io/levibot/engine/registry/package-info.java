@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.registry;
+
+import org.jspecify.annotations.NullMarked;
