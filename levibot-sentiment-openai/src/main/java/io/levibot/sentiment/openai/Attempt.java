@@ -62,4 +62,20 @@ sealed interface Attempt {
             return 0;
         }
     }
+
+    /**
+     * The request was given up on this side (interrupted, closed, a defect of the client), so nothing is known of the service.
+     *
+     * @param failure why
+     */
+    record Abandoned(Outcome.Failed failure) implements Attempt {
+        Abandoned(String message) {
+            this(new Outcome.Failed(SentimentFailure.Kind.UNAVAILABLE, message));
+        }
+
+        @Override
+        public long tokens() {
+            return 0;
+        }
+    }
 }

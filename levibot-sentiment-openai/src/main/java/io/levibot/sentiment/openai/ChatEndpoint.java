@@ -61,8 +61,7 @@ final class ChatEndpoint implements Endpoint {
             return errors.sort(e);
         } catch (RuntimeException e) {
             // The client checks its arguments and its own state by other exceptions, whose messages may hold anything.
-            return new Attempt.Lasting(
-                    Kind.UNAVAILABLE, "the client failed (" + e.getClass().getSimpleName() + ")");
+            return new Attempt.Abandoned("the client failed (" + e.getClass().getSimpleName() + ")");
         }
     }
 

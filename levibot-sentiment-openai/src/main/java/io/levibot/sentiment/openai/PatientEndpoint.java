@@ -85,6 +85,10 @@ final class PatientEndpoint {
                     LOG.warn("Sentiment service: {}", lasting.failure().message());
                     return lasting.failure();
                 }
+                if (attempt instanceof Attempt.Abandoned abandoned) {
+                    report = breaker::abandoned;
+                    return abandoned.failure();
+                }
                 Attempt.Passing passing = (Attempt.Passing) attempt;
                 if (!waited(passing, retry)) {
                     return passing.failure();

@@ -38,7 +38,7 @@ final class ServiceErrors {
             return new Attempt.Unjudged(Kind.INVALID_ANSWER, "the service's answer is too long for a judgement", 0);
         }
         if (Thread.currentThread().isInterrupted()) {
-            return new Attempt.Lasting(Kind.UNAVAILABLE, "interrupted while waiting for the service");
+            return new Attempt.Abandoned("interrupted while waiting for the service");
         }
         // OkHttp reports the end of its call timeout as a plain InterruptedIOException.
         if (caused(failure, SocketTimeoutException.class) || caused(failure, InterruptedIOException.class)) {

@@ -21,6 +21,12 @@ import java.util.concurrent.Executors;
 final class FakeService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static {
+        // Else the JDK's server lets every second packet of a response wait for the acknowledgement of the first, 40
+        // ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();

@@ -151,6 +151,15 @@ class PatientEndpointTest {
     }
 
     @Test
+    void requestsGivenUpOnThisSideDoNotOpenTheBreaker() {
+        PatientEndpoint endpoint = endpoint("breaker-failures", "1");
+        script.then(new Attempt.Abandoned("interrupted"), JUDGED);
+
+        assertFailed(endpoint.ask(TEXT), Kind.UNAVAILABLE);
+        assertThat(endpoint.ask(TEXT)).isInstanceOf(Outcome.Scored.class);
+    }
+
+    @Test
     void countsEveryRequestAgainstTheBudgetRetriesToo() {
         PatientEndpoint endpoint = endpoint("budget-requests-per-day", "3", "max-retries", "1");
         script.then(DOWN, JUDGED, JUDGED, JUDGED);

@@ -61,6 +61,14 @@ class RequestTest {
     }
 
     @Test
+    void startsNoTimerAndNoHandlerThreads() {
+        send("Bitcoin rallies");
+
+        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+                .noneMatch(name -> name.startsWith("DefaultSleeper") || name.startsWith("openai-stream-handler"));
+    }
+
+    @Test
     void sendsNoTemperatureToAModelThatTakesNone() {
         assertThat(send("Bitcoin rallies", "temperature", "none").body().has("temperature"))
                 .isFalse();

@@ -156,6 +156,18 @@ class ServiceAnswersTest {
     }
 
     @Test
+    void anInterruptedCallerGetsAFailureAndStaysInterrupted() {
+        try (SentimentScorer scorer = Scorers.create(Scorers.config(service, "breaker-failures", "1"))) {
+            Thread.currentThread().interrupt();
+            SentimentResult result = scorer.score(Scorers.headline("x"));
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertKind(result, Kind.UNAVAILABLE);
+            assertThat(scorer.score(Scorers.headline("x"))).isInstanceOf(SentimentScore.class);
+        }
+    }
+
+    @Test
     void aServiceThatIsNotThereIsUnavailable() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
