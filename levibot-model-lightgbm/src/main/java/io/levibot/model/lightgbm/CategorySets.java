@@ -1,5 +1,7 @@
 package io.levibot.model.lightgbm;
 
+import java.nio.IntBuffer;
+
 /**
  * The category sets of a forest's categorical nodes, as bits: category {@code c} is in a set if bit {@code c % 32} of its word
  * {@code c / 32} is set. Immutable.
@@ -19,8 +21,13 @@ record CategorySets(int[] start, int[] words) {
         return word < start[set + 1] - start[set] && (words[start[set] + word] >>> (category & 31) & 1) != 0;
     }
 
+    /** The bits of a set, comparable with those of others. */
+    IntBuffer bits(int set) {
+        return IntBuffer.wrap(words, start[set], start[set + 1] - start[set]).slice();
+    }
+
     /** One more than the largest category that the set can hold. */
     int span(int set) {
-        return (start[set + 1] - start[set]) << 5;
+        return (int) Math.min(Integer.MAX_VALUE, (start[set + 1] - start[set]) * 32L);
     }
 }

@@ -21,8 +21,10 @@ final class Decision {
 
     static byte checked(int type, NumberLine line) {
         if (type < 0 || type > 11) {
-            throw line.refuse(Kind.UNSUPPORTED_NODE, "has " + type
-                    + "; known are 0 to 11: categorical 1, default left 2, missing zero 4 or NaN 8, added up");
+            throw line.refuse(
+                    Kind.UNSUPPORTED_NODE,
+                    "has " + type
+                            + "; known are 0 to 11: categorical 1, default left 2, missing zero 4 or NaN 8, added up");
         }
         return (byte) type;
     }

@@ -86,14 +86,9 @@ final class FlatForest {
         return leafStart[tree];
     }
 
-    /** End of the nodes of this forest's trees. */
-    int nodeEnd() {
-        int end = 0;
-        for (int tree = 0; tree < trees; tree++) {
-            // A tree has one node less than leaves; a single leaf is a tree without nodes.
-            end += leafStart[tree + 1] - leafStart[tree] - 1;
-        }
-        return end;
+    /** First node of a tree; {@code tree} may be {@link #trees}. A tree has one node less than leaves. */
+    int nodeStart(int tree) {
+        return leafStart[tree] - tree;
     }
 
     int feature(int node) {
@@ -130,7 +125,8 @@ final class FlatForest {
     }
 
     /** Training rows per node and leaf, or null if the file does not say. */
-    @Nullable RowCounts counts() {
+    @Nullable
+    RowCounts counts() {
         return counts;
     }
 

@@ -122,11 +122,13 @@ final class ForestBuilder {
         }
     }
 
-    @Nullable RowCounts rowCounts() {
+    @Nullable
+    RowCounts rowCounts() {
         return countsKnown ? new RowCounts(nodeCount.toArray(), leafCount.toArray()) : null;
     }
 
-    @Nullable LinearLeaves linearLeaves() {
+    @Nullable
+    LinearLeaves linearLeaves() {
         if (!linear) {
             return null;
         }

@@ -16,7 +16,8 @@ public final class LightGbmModel {
     LightGbmModel(ModelHeader header, FlatForest forest) {
         this.header = header;
         this.forest = forest;
-        this.neverMissing = MissingUse.neverMissing(forest, header.featureNames().size());
+        this.neverMissing =
+                MissingUse.neverMissing(forest, header.featureNames().size());
     }
 
     /** Returns the version of the text format: 2, 3 or 4. */
@@ -92,9 +93,18 @@ public final class LightGbmModel {
         return new LightGbmModel(header, forest.first(iterations * header.classes()));
     }
 
-    /** Returns a new scorer; the fastest that can score this model. */
+    /** Returns a new scorer, the fastest for this model. */
     public LightGbmScorer scorer() {
-        return new LightGbmScorer(this);
+        return scorer(Backend.FASTEST);
+    }
+
+    /**
+     * @param backend how to score
+     * @return a new scorer
+     * @throws IllegalArgumentException if the model cannot be scored in that way
+     */
+    public LightGbmScorer scorer(Backend backend) {
+        return LightGbmScorer.of(this, backend);
     }
 
     Objective objectiveLink() {

@@ -47,7 +47,8 @@ public final class LightGbmModelReader {
         if (modelText.length > limits.maxBytes()) {
             throw new LightGbmFormatException(
                     Kind.TOO_LARGE,
-                    "model text of " + modelText.length + " bytes; the limit is " + limits.maxBytes() + "; nothing was loaded");
+                    "model text of " + modelText.length + " bytes; the limit is " + limits.maxBytes()
+                            + "; nothing was loaded");
         }
         ModelText text = new ModelText(modelText);
         ModelHeader header = ModelHeader.read(text, limits);
@@ -85,7 +86,8 @@ public final class LightGbmModelReader {
         int index = new NumberLine(text, "Tree", text.line(), valueStart, text.end()).single(0, Integer.MAX_VALUE);
         if (index != expected) {
             throw text.refuse(
-                    Kind.INCONSISTENT, "Tree=" + index + " where tree " + expected + " belongs: trees were removed or moved");
+                    Kind.INCONSISTENT,
+                    "Tree=" + index + " where tree " + expected + " belongs: trees were removed or moved");
         }
         if (sizes != null && expected >= sizes.length) {
             throw text.refuse(Kind.INCONSISTENT, "more trees than the " + sizes.length + " in tree_sizes");
@@ -116,7 +118,8 @@ public final class LightGbmModelReader {
         if (!ModelHeader.endsTrees(text)) {
             throw text.refuse(
                     Kind.MALFORMED,
-                    "expected is Tree=" + trees + " or 'end of trees', found is " + text.shown(text.start(), text.end()));
+                    "expected is Tree=" + trees + " or 'end of trees', found is "
+                            + text.shown(text.start(), text.end()));
         }
     }
 

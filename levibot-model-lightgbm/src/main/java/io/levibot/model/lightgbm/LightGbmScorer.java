@@ -1,5 +1,7 @@
 package io.levibot.model.lightgbm;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Scores rows with a {@link LightGbmModel}.
  *
@@ -14,10 +16,31 @@ package io.levibot.model.lightgbm;
 public final class LightGbmScorer {
     private final LightGbmModel model;
     private final FlatForest forest;
+    private final @Nullable QuantisedForest quantised;
+    private final ThreadLocal<int[]> cells;
 
-    LightGbmScorer(LightGbmModel model) {
+    private LightGbmScorer(LightGbmModel model, @Nullable QuantisedForest quantised) {
         this.model = model;
         this.forest = model.forest();
+        this.quantised = quantised;
+        int size = quantised == null ? 0 : quantised.cells();
+        this.cells = ThreadLocal.withInitial(() -> new int[size]);
+    }
+
+    static LightGbmScorer of(LightGbmModel model, Backend backend) {
+        QuantisedForest quantised = backend == Backend.FLAT ? null : QuantisedForest.of(model.forest());
+        if (backend == Backend.QUANTISED && quantised == null) {
+            throw new IllegalArgumentException(
+                    "the model cannot be quantised: it has linear trees, a tree of more than about"
+                            + " 900 leaves, or a feature with too many thresholds or categories; use "
+                            + Backend.FASTEST);
+        }
+        return new LightGbmScorer(model, quantised);
+    }
+
+    /** Returns {@link Backend#QUANTISED} or {@link Backend#FLAT}. */
+    public Backend backend() {
+        return quantised == null ? Backend.FLAT : Backend.QUANTISED;
     }
 
     /** Returns the model. */
@@ -40,7 +63,11 @@ public final class LightGbmScorer {
         for (int i = 0; i < model.classCount(); i++) {
             scores[scoreOffset + i] = 0.0;
         }
-        forest.addTo(row, rowOffset, scores, scoreOffset);
+        if (quantised == null) {
+            forest.addTo(row, rowOffset, scores, scoreOffset);
+        } else {
+            quantised.addTo(row, rowOffset, scores, scoreOffset, cells.get());
+        }
     }
 
     /**

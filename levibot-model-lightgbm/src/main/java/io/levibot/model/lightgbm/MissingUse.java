@@ -7,7 +7,7 @@ final class MissingUse {
     static boolean[] neverMissing(FlatForest forest, int features) {
         boolean[] used = new boolean[features];
         boolean[] sawMissing = new boolean[features];
-        int nodes = forest.nodeEnd();
+        int nodes = forest.nodeStart(forest.trees());
         for (int node = 0; node < nodes; node++) {
             int feature = forest.feature(node);
             used[feature] = true;

@@ -80,11 +80,14 @@ record ModelHeader(
         ModelHeader header() {
             int version = version();
             int classes = count("num_class", limits.maxClasses());
-            int perIteration =
-                    values.containsKey("num_tree_per_iteration") ? count("num_tree_per_iteration", limits.maxClasses()) : classes;
+            int perIteration = values.containsKey("num_tree_per_iteration")
+                    ? count("num_tree_per_iteration", limits.maxClasses())
+                    : classes;
             if (perIteration != classes) {
                 throw required("num_tree_per_iteration")
-                        .refuse(Kind.INCONSISTENT, "is " + perIteration + " but num_class is " + classes + "; they must be equal");
+                        .refuse(
+                                Kind.INCONSISTENT,
+                                "is " + perIteration + " but num_class is " + classes + "; they must be equal");
             }
             Objective objective = objective(classes);
             boolean averaged = values.containsKey("average_output");
@@ -107,8 +110,8 @@ record ModelHeader(
                 case "v2" -> 2;
                 case "v3" -> 3;
                 case "v4" -> 4;
-                default -> throw line.refuse(
-                        Kind.UNSUPPORTED_VERSION, "is " + line.shown() + "; readable are v2, v3 and v4");
+                default ->
+                    throw line.refuse(Kind.UNSUPPORTED_VERSION, "is " + line.shown() + "; readable are v2, v3 and v4");
             };
         }
 
@@ -125,12 +128,16 @@ record ModelHeader(
             int features = required("max_feature_idx").copy().single(0, Integer.MAX_VALUE - 1) + 1;
             if (features > limits.maxFeatures()) {
                 throw required("max_feature_idx")
-                        .refuse(Kind.TOO_LARGE, "makes " + features + " features; the limit is " + limits.maxFeatures());
+                        .refuse(
+                                Kind.TOO_LARGE,
+                                "makes " + features + " features; the limit is " + limits.maxFeatures());
             }
             List<String> names = required("feature_names").words();
             if (names.size() != features) {
                 throw required("feature_names")
-                        .refuse(Kind.INCONSISTENT, "has " + names.size() + " names, max_feature_idx makes it " + features);
+                        .refuse(
+                                Kind.INCONSISTENT,
+                                "has " + names.size() + " names, max_feature_idx makes it " + features);
             }
             return names;
         }
@@ -146,7 +153,8 @@ record ModelHeader(
             }
             if (trees % classes != 0) {
                 throw line.refuse(
-                        Kind.INCONSISTENT, "lists " + trees + " trees, which is no multiple of " + classes + " per iteration");
+                        Kind.INCONSISTENT,
+                        "lists " + trees + " trees, which is no multiple of " + classes + " per iteration");
             }
             return line.ints(trees, 1, Integer.MAX_VALUE);
         }

@@ -14,8 +14,8 @@ final class NumberLine {
     private static final int MAX_TOKEN = 64;
 
     private static final double[] EXACT_POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-        1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     private final ModelText text;
@@ -214,7 +214,8 @@ final class NumberLine {
                 scale++;
             }
         }
-        // Up to 15 digits and a power of ten up to 22 are both exact, so one division is correctly rounded (Clinger 1990).
+        // Up to 15 digits and a power of ten up to 22 are both exact, so one division is correctly rounded (Clinger
+        // 1990).
         if (i == at && digitCount > 0 && digitCount <= 15) {
             double value = digits / EXACT_POWERS[scale];
             return negative ? -value : value;

@@ -47,8 +47,8 @@ final class Objective {
         }
         String name = words.size() == 1 ? unaliased(words.get(0)) : words.get(0);
         return switch (name) {
-            case "regression", "regression_l1", "quantile", "mape", "fair" -> scalar(
-                    line, name, words.contains("sqrt") ? Link.SIGNED_SQUARE : Link.IDENTITY, classes);
+            case "regression", "regression_l1", "quantile", "mape", "fair" ->
+                scalar(line, name, words.contains("sqrt") ? Link.SIGNED_SQUARE : Link.IDENTITY, classes);
             case "huber", "lambdarank", "rank_xendcg" -> scalar(line, name, Link.IDENTITY, classes);
             case "custom" -> custom(classes);
             case "poisson", "gamma", "tweedie" -> scalar(line, name, Link.EXP, classes);
@@ -56,15 +56,18 @@ final class Objective {
             case "cross_entropy_lambda" -> scalar(line, name, Link.LOG1P_EXP, classes);
             case "binary" -> new Objective(name, Link.SIGMOID, sigmoid(line, words), one(line, name, classes));
             case "multiclass" -> new Objective(name, Link.SOFTMAX, 1.0, declared(line, words, classes));
-            case "multiclassova" -> new Objective(
-                    name, Link.SIGMOID, sigmoid(line, words), declared(line, words, classes));
-            default -> throw line.refuse(Kind.UNSUPPORTED_OBJECTIVE, "is " + line.shown() + ", which LightGBM 4.3 does not know");
+            case "multiclassova" ->
+                new Objective(name, Link.SIGMOID, sigmoid(line, words), declared(line, words, classes));
+            default ->
+                throw line.refuse(
+                        Kind.UNSUPPORTED_OBJECTIVE, "is " + line.shown() + ", which LightGBM 4.3 does not know");
         };
     }
 
     private static String unaliased(String name) {
         return switch (name) {
-            case "regression_l2", "mean_squared_error", "mse", "l2", "l2_root", "root_mean_squared_error", "rmse" -> "regression";
+            case "regression_l2", "mean_squared_error", "mse", "l2", "l2_root", "root_mean_squared_error", "rmse" ->
+                "regression";
             case "mean_absolute_error", "l1", "mae" -> "regression_l1";
             case "mean_absolute_percentage_error" -> "mape";
             case "xentropy" -> "cross_entropy";
@@ -89,7 +92,8 @@ final class Objective {
     private static int declared(NumberLine line, List<String> words, int classes) {
         String expected = "num_class:" + classes;
         if (!words.contains(expected)) {
-            throw line.refuse(Kind.INCONSISTENT, "is " + line.shown() + ", but num_class=" + classes + " asks for " + expected);
+            throw line.refuse(
+                    Kind.INCONSISTENT, "is " + line.shown() + ", but num_class=" + classes + " asks for " + expected);
         }
         return classes;
     }

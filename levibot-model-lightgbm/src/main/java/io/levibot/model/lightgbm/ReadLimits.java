@@ -18,8 +18,8 @@ public record ReadLimits(int maxBytes, int maxTrees, int maxLeaves, int maxFeatu
     /** @throws IllegalArgumentException if a limit is not positive */
     public ReadLimits {
         if (maxBytes < 1 || maxTrees < 1 || maxLeaves < 1 || maxFeatures < 1 || maxClasses < 1) {
-            throw new IllegalArgumentException("read limits must be positive: " + maxBytes + " bytes, " + maxTrees + " trees, "
-                    + maxLeaves + " leaves, " + maxFeatures + " features, " + maxClasses + " classes");
+            throw new IllegalArgumentException("read limits must be positive: " + maxBytes + " bytes, " + maxTrees
+                    + " trees, " + maxLeaves + " leaves, " + maxFeatures + " features, " + maxClasses + " classes");
         }
     }
 }

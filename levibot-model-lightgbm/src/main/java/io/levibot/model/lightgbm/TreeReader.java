@@ -30,6 +30,7 @@ final class TreeReader {
         LEAF_COEFF;
 
         private final String key = name().toLowerCase(java.util.Locale.ROOT);
+
         @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written
         private final byte[] prefix = ModelText.ascii(key + "=");
     }
@@ -67,7 +68,8 @@ final class TreeReader {
         Arrays.fill(lines, null);
         while (text.advance() && !text.blank()) {
             if (text.startsWith(ModelHeader.TREE_PREFIX) || ModelHeader.endsTrees(text)) {
-                throw text.refuse(Kind.MALFORMED, "a tree's block must end with a blank line; lines were removed or added");
+                throw text.refuse(
+                        Kind.MALFORMED, "a tree's block must end with a blank line; lines were removed or added");
             }
             for (Field field : FIELDS) {
                 if (text.startsWith(field.prefix)) {
@@ -97,7 +99,8 @@ final class TreeReader {
     private int numLeaves() {
         int leaves = required(Field.NUM_LEAVES).single(1, Integer.MAX_VALUE);
         if (leaves > limits.maxLeaves()) {
-            throw required(Field.NUM_LEAVES).refuse(Kind.TOO_LARGE, "is " + leaves + "; the limit is " + limits.maxLeaves());
+            throw required(Field.NUM_LEAVES)
+                    .refuse(Kind.TOO_LARGE, "is " + leaves + "; the limit is " + limits.maxLeaves());
         }
         return leaves;
     }
@@ -134,7 +137,8 @@ final class TreeReader {
             }
             for (int i = 0; i < sets; i++) {
                 if (tree.setStart[i + 1] < tree.setStart[i]) {
-                    throw boundaries.refuse(Kind.INCONSISTENT, "falls from " + tree.setStart[i] + " to " + tree.setStart[i + 1]);
+                    throw boundaries.refuse(
+                            Kind.INCONSISTENT, "falls from " + tree.setStart[i] + " to " + tree.setStart[i + 1]);
                 }
             }
             tree.setWords = required(Field.CAT_THRESHOLD).unsignedInts(tree.setStart[sets]);
@@ -144,8 +148,11 @@ final class TreeReader {
                 double set = tree.threshold[node];
                 if (!(set >= 0 && set < sets) || set != (int) set) {
                     throw required(Field.THRESHOLD)
-                            .refuse(Kind.INCONSISTENT, "of categorical node " + node + " is " + set
-                                    + ", which must number one of the tree's num_cat=" + sets + " category sets");
+                            .refuse(
+                                    Kind.INCONSISTENT,
+                                    "of categorical node " + node + " is " + set
+                                            + ", which must number one of the tree's num_cat=" + sets
+                                            + " category sets");
                 }
             }
         }

@@ -33,8 +33,8 @@ class ModelCorpusTest {
         Path directory = Path.of(System.getProperty("levibot.models.dir", "../../shared/data/models"));
         assumeTrue(
                 Files.isDirectory(directory),
-                () -> "skipped: no model corpus at " + directory.toAbsolutePath().normalize()
-                        + "; set -Dlevibot.models.dir to run");
+                () -> "skipped: no model corpus at "
+                        + directory.toAbsolutePath().normalize() + "; set -Dlevibot.models.dir to run");
         List<CorpusFolder> folders;
         try (Stream<Path> paths = Files.list(directory)) {
             folders = paths.sorted()
@@ -104,7 +104,8 @@ class ModelCorpusTest {
         }
     }
 
-    private static void compareLeaves(LightGbmModel model, LightGbmScorer scorer, double[] row, double[] expected, int i) {
+    private static void compareLeaves(
+            LightGbmModel model, LightGbmScorer scorer, double[] row, double[] expected, int i) {
         int[] leaves = new int[model.treeCount()];
         scorer.leaves(row, 0, leaves, 0);
         for (int tree = 0; tree < expected.length; tree++) {
