@@ -57,7 +57,8 @@ final class Assessment {
         contributions = top;
     }
 
-    @Nullable Reason refusal() {
+    @Nullable
+    Reason refusal() {
         return refusal;
     }
 
@@ -77,7 +78,8 @@ final class Assessment {
         return source;
     }
 
-    @Nullable ServingModel model() {
+    @Nullable
+    ServingModel model() {
         return model;
     }
 

@@ -37,8 +37,13 @@ public final class EngineBuilder {
     final List<EngineListener> listeners = new ArrayList<>();
     final List<KillSwitch> killSwitches = new ArrayList<>();
     EventSink journal = EventSink.none();
-    @Nullable ServingModel model;
-    @Nullable MeterRegistry meters;
+
+    @Nullable
+    ServingModel model;
+
+    @Nullable
+    MeterRegistry meters;
+
     private @Nullable KillLatch latch;
     private @Nullable Broker broker;
     private @Nullable Plugins plugins;
@@ -131,8 +136,10 @@ public final class EngineBuilder {
 
     KillLatch latch() {
         if (latch == null) {
-            throw new ConfigException("engine", "a kill latch is required: KillLatch.open(directory, clock), or "
-                    + "KillLatch.inMemory(clock) for a backtest");
+            throw new ConfigException(
+                    "engine",
+                    "a kill latch is required: KillLatch.open(directory, clock), or "
+                            + "KillLatch.inMemory(clock) for a backtest");
         }
         return latch;
     }
@@ -154,7 +161,8 @@ public final class EngineBuilder {
         return new BarGuard(symbol, config.interval());
     }
 
-    @Nullable FallbackScorer fallbackFor(Symbol symbol) {
+    @Nullable
+    FallbackScorer fallbackFor(Symbol symbol) {
         EngineConfig.Fallback fallback = config.fallback().orElse(null);
         if (fallback == null) {
             return null;

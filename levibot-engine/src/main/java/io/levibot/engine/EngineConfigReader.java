@@ -27,7 +27,9 @@ final class EngineConfigReader {
         try {
             EngineConfig.Builder builder = EngineConfig.builder(
                             BarInterval.parse(take("interval")),
-                            Arrays.stream(take("symbols").split(",")).map(Symbol::of).toList())
+                            Arrays.stream(take("symbols").split(","))
+                                    .map(Symbol::of)
+                                    .toList())
                     .startingCash(new BigDecimal(take("starting-cash")))
                     .rounding(new Rounding(
                             Integer.parseInt(take("quantity-scale")), Integer.parseInt(take("money-scale"))))

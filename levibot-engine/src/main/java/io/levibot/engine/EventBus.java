@@ -40,7 +40,11 @@ final class EventBus {
                 listener.onEvent(event);
             } catch (RuntimeException e) {
                 listenerFailures.incrementAndGet();
-                LOG.warn("listener {} failed on {}", listener.getClass().getName(), event.getClass().getSimpleName(), e);
+                LOG.warn(
+                        "listener {} failed on {}",
+                        listener.getClass().getName(),
+                        event.getClass().getSimpleName(),
+                        e);
             }
         }
         return kept;

@@ -52,8 +52,7 @@ final class FallbackScorer {
                 assessment.abstain(Reason.FALLBACK);
             }
         } catch (RuntimeException e) {
-            assessment.found(
-                    new EngineEvent.PluginFailed(bar.closeTime(), "fallback", bar.symbol(), Failures.text(e)));
+            assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), "fallback", bar.symbol(), Failures.text(e)));
         }
     }
 }

@@ -103,7 +103,8 @@ public final class JournalReplay {
         SortedMap<String, String> map = new TreeMap<>(opened.config());
         String broker = map.remove(BROKER);
         if (!PAPER_BROKER.equals(broker)) {
-            throw new JournalException("the journal is of broker '" + broker + "'; only '" + PAPER_BROKER + "' can be replayed");
+            throw new JournalException(
+                    "the journal is of broker '" + broker + "'; only '" + PAPER_BROKER + "' can be replayed");
         }
         return EngineConfig.fromMap(map);
     }

@@ -54,7 +54,8 @@ final class Lane {
     }
 
     /** Close time of the newest accepted bar; read by health and gauges from any thread. */
-    @Nullable Instant newestClose() {
+    @Nullable
+    Instant newestClose() {
         return newestClose;
     }
 
@@ -81,7 +82,8 @@ final class Lane {
         model = next;
         pipeline = null;
         if (next != null) {
-            FeaturePipeline fresh = next.featureSet().newPipeline(symbol, next.predictor().lookback());
+            FeaturePipeline fresh =
+                    next.featureSet().newPipeline(symbol, next.predictor().lookback());
             history.forEach(fresh::update);
             pipeline = fresh;
         }
@@ -142,7 +144,9 @@ final class Lane {
 
     private void scoreWith(ServingModel current, FeatureFrame frame, Bar bar) {
         FeaturePipeline features = pipeline;
-        if (features == null || !features.warmedUp() || frame.rows() < current.predictor().lookback()) {
+        if (features == null
+                || !features.warmedUp()
+                || frame.rows() < current.predictor().lookback()) {
             assessment.abstain(Reason.WARMING_UP);
             return;
         }
@@ -163,12 +167,14 @@ final class Lane {
     private static @Nullable Reason missingFeature(FeaturePipeline features, Instant closeTime) {
         int missing = features.firstMissing();
         if (missing >= 0) {
-            return Reason.MISSING_FEATURE.with(features.schema().features().get(missing).name());
+            return Reason.MISSING_FEATURE.with(
+                    features.schema().features().get(missing).name());
         }
         int stale = features.firstStale(closeTime);
         return stale < 0
                 ? null
-                : Reason.STALE_FEATURE.with(features.schema().features().get(stale).name());
+                : Reason.STALE_FEATURE.with(
+                        features.schema().features().get(stale).name());
     }
 
     private double rawScore(Predictor predictor, FeatureFrame frame, Bar bar) {

@@ -40,7 +40,8 @@ final class LatchKeeper {
     }
 
     /** The latch's status if it is not ARMED. */
-    @Nullable LatchStatus tripped() {
+    @Nullable
+    LatchStatus tripped() {
         return latch.state() == KillState.ARMED ? null : latch.status();
     }
 
@@ -76,8 +77,11 @@ final class LatchKeeper {
         observe(now, phase);
         replayScript(now, phase);
         if (events.journalBroken() && latch.state() == KillState.ARMED) {
-            trip("journal", KillVerdict.trip(
-                    KillState.REDUCE_ONLY, "the journal cannot be written", KillVerdict.OnTrip.KEEP), now, phase);
+            trip(
+                    "journal",
+                    KillVerdict.trip(KillState.REDUCE_ONLY, "the journal cannot be written", KillVerdict.OnTrip.KEEP),
+                    now,
+                    phase);
         }
         for (KillSwitch source : sources) {
             KillVerdict verdict = ask(source, vitals, now);

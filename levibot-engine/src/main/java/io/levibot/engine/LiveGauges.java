@@ -18,7 +18,9 @@ final class LiveGauges implements EngineGauges {
     @Override
     public double stalenessSeconds(Symbol symbol) {
         Lane lane = engine.lanes().get(symbol);
-        return lane == null ? Double.NaN : Vitals.stalenessOf(lane, engine.clock().instant());
+        return lane == null
+                ? Double.NaN
+                : Vitals.stalenessOf(lane, engine.clock().instant());
     }
 
     @Override
@@ -46,7 +48,9 @@ final class LiveGauges implements EngineGauges {
         ServingModel model = engine.model().orElse(null);
         return model == null
                 ? Double.NaN
-                : Duration.between(model.figures().dataUntil(), engine.clock().instant()).toMillis() / 1e3;
+                : Duration.between(model.figures().dataUntil(), engine.clock().instant())
+                                .toMillis()
+                        / 1e3;
     }
 
     @Override

@@ -13,8 +13,8 @@ import io.levibot.engine.bar.BarSource;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
 import io.levibot.engine.event.EngineEvent.OperatorActed.Act;
-import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.event.EngineListener;
+import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.metrics.EngineMetrics;
 import io.levibot.engine.registry.ServingModel;
@@ -75,9 +75,8 @@ public final class TradingEngine implements AutoCloseable {
         this.sources = List.copyOf(parts.killSwitches);
         this.book = new Portfolio(config.startingCash(), config.rounding());
         this.lanes = lanes(parts);
-        this.metrics = parts.meters == null
-                ? null
-                : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols());
+        this.metrics =
+                parts.meters == null ? null : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols());
         List<EngineListener> listeners = new ArrayList<>(parts.listeners);
         if (metrics != null) {
             listeners.add(metrics);
@@ -289,8 +288,8 @@ public final class TradingEngine implements AutoCloseable {
         try {
             inBook(() -> {
                 ServingModel before = model;
-                events.emit(new EngineEvent.ModelSwapped(
-                        clock.instant(), before == null ? null : before.id(), next.id()));
+                events.emit(
+                        new EngineEvent.ModelSwapped(clock.instant(), before == null ? null : before.id(), next.id()));
                 lanes.values().forEach(lane -> lane.install(next));
                 model = next;
             });
@@ -464,7 +463,8 @@ public final class TradingEngine implements AutoCloseable {
             problems.add("it is for " + next.symbols() + ", the engine trades " + config.symbols());
         }
         if (!problems.isEmpty()) {
-            throw new SchemaMismatchException("engine", "bundle " + next.id() + " does not fit: " + String.join("; ", problems));
+            throw new SchemaMismatchException(
+                    "engine", "bundle " + next.id() + " does not fit: " + String.join("; ", problems));
         }
     }
 

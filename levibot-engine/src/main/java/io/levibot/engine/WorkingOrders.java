@@ -38,7 +38,8 @@ final class WorkingOrders {
         byId.put(order.clientId(), new Working(order, leftUnder));
     }
 
-    @Nullable Working find(String clientId) {
+    @Nullable
+    Working find(String clientId) {
         return byId.get(clientId);
     }
 

@@ -49,6 +49,8 @@ public enum CalibrationMeasure implements ToDoubleFunction<BinaryForecasts> {
 
     private final int code;
     private final boolean biasedUpwards;
+    // Always a method reference without state, but the type cannot say so.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final ToDoubleFunction<BinaryForecasts> function;
 
     CalibrationMeasure(int code, boolean biasedUpwards, ToDoubleFunction<BinaryForecasts> function) {

@@ -36,12 +36,18 @@ public final class HysteresisPolicyProvider implements ThresholdPolicyProvider {
     public Set<ConfigKey> configKeys() {
         return new LinkedHashSet<>(List.of(
                 ConfigKey.of(ENTRY, "probability above which a flat book enters, 0 to 1; required without saved state"),
-                ConfigKey.of(EXIT, "probability below which a position is closed, 0 to entry; required without saved state"),
-                ConfigKey.of(MAX_WIDTH, "widest interval of the probability that is still decided on, 0 to 1; default 1"),
+                ConfigKey.of(
+                        EXIT, "probability below which a position is closed, 0 to entry; required without saved state"),
+                ConfigKey.of(
+                        MAX_WIDTH, "widest interval of the probability that is still decided on, 0 to 1; default 1"),
                 ConfigKey.of(SweepOptions.MIN_TRADES, "fewest entries of a viable point, 1 to 1000000; default 30"),
-                ConfigKey.of(SweepOptions.MAX_DRAWDOWN, "largest drawdown of a viable point, a fraction above 0; default 0.15"),
-                ConfigKey.of(SweepOptions.GRID, "quantile: thresholds at quantiles of the probabilities; "
-                        + "offset: at fixed distances from the neutral probability; default quantile")));
+                ConfigKey.of(
+                        SweepOptions.MAX_DRAWDOWN,
+                        "largest drawdown of a viable point, a fraction above 0; default 0.15"),
+                ConfigKey.of(
+                        SweepOptions.GRID,
+                        "quantile: thresholds at quantiles of the probabilities; "
+                                + "offset: at fixed distances from the neutral probability; default quantile")));
     }
 
     @Override

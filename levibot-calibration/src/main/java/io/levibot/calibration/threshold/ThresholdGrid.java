@@ -12,11 +12,11 @@ final class ThresholdGrid {
     static final int EXITS = 21;
 
     /** Quantile levels of the probabilities between which entries and exits are laid out evenly. */
-    private static final double ENTRY_FROM = 0.50;
+    private static final double ENTRY_FROM = 0.60;
 
-    private static final double ENTRY_TO = 0.98;
-    private static final double EXIT_FROM = 0.02;
-    private static final double EXIT_TO = 0.60;
+    private static final double ENTRY_TO = 0.90;
+    private static final double EXIT_FROM = 0.10;
+    private static final double EXIT_TO = 0.50;
 
     /** Distances from the neutral probability, as in the first version of this sweep: 0.02 to 0.10 above, 0 to 0.10 below. */
     private static final double OFFSET_ENTRY_FROM = 0.02;
@@ -39,7 +39,10 @@ final class ThresholdGrid {
                     even(neutral + OFFSET_ENTRY_FROM, neutral + OFFSET_ENTRY_TO, ENTRIES),
                     even(neutral - OFFSET_EXIT, neutral, EXITS));
         }
-        double[] sorted = Arrays.stream(set.probability()).filter(p -> !Double.isNaN(p)).sorted().toArray();
+        double[] sorted = Arrays.stream(set.probability())
+                .filter(p -> !Double.isNaN(p))
+                .sorted()
+                .toArray();
         return new ThresholdGrid(
                 quantiles(sorted, ENTRY_FROM, ENTRY_TO, ENTRIES), quantiles(sorted, EXIT_FROM, EXIT_TO, EXITS));
     }

@@ -44,12 +44,13 @@ final class ThresholdSweep implements ThresholdTuner {
 
     @Override
     public TuningResult tune(TuningSet set) {
-        long decidable = Arrays.stream(set.probability()).filter(p -> !Double.isNaN(p)).count();
+        long decidable =
+                Arrays.stream(set.probability()).filter(p -> !Double.isNaN(p)).count();
         if (decidable < MIN_BARS) {
             throw new TrainingException(
                     HysteresisPolicyProvider.NAME,
-                    "the sweep was given " + set.size() + " bars, " + decidable + " of them with a probability; at least "
-                            + MIN_BARS + " are needed");
+                    "the sweep was given " + set.size() + " bars, " + decidable
+                            + " of them with a probability; at least " + MIN_BARS + " are needed");
         }
         ThresholdGrid grid = ThresholdGrid.of(set, options.grid());
         PointRun run = new PointRun(set, maxWidth);
@@ -212,7 +213,9 @@ final class ThresholdSweep implements ThresholdTuner {
         }
         return "no viable threshold: a point needs at least " + options.minTrades() + " trades, a drawdown below "
                 + options.maxDrawdown() + " and a Sharpe ratio above 0 on a plateau; the most trades were " + mostTrades
-                + (Double.isNaN(bestSharpe) ? ", and equity never moved" : bestSharpe > 0 ? "" : ", and every point lost");
+                + (Double.isNaN(bestSharpe)
+                        ? ", and equity never moved"
+                        : bestSharpe > 0 ? "" : ", and every point lost");
     }
 
     private interface PointAction {

@@ -165,7 +165,8 @@ public final class BarCsv {
             Bar bar = bar(lines, fields);
             String problem = bars.problem(bar);
             if (problem != null) {
-                throw lines.failure("the bar " + problem + "; rows must be sorted, unique and on the " + interval + " grid");
+                throw lines.failure(
+                        "the bar " + problem + "; rows must be sorted, unique and on the " + interval + " grid");
             }
             bars.add(bar);
             long open = bar.openTime().toEpochMilli();
@@ -205,7 +206,8 @@ public final class BarCsv {
         if (!lines.lineFeedAtEnd()) {
             throw new DataException(
                     COMPONENT,
-                    lines.file() + ": the last line has no line feed, so the file may be cut off; fetch it again, or end it");
+                    lines.file()
+                            + ": the last line has no line feed, so the file may be cut off; fetch it again, or end it");
         }
         if (bars.size() > 1 && smallestStep > interval.millis()) {
             throw new DataException(

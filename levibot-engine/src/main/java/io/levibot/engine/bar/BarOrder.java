@@ -27,7 +27,8 @@ final class BarOrder {
     }
 
     /** Returns what is wrong with the bar after a bar that opened at {@code previousOpen}, or null if nothing is. */
-    @Nullable String problem(long previousOpen, Bar bar) {
+    @Nullable
+    String problem(long previousOpen, Bar bar) {
         if (!bar.symbol().equals(symbol)) {
             return "is of " + bar.symbol() + ", not of " + symbol;
         }

@@ -342,7 +342,8 @@ public final class BarSeries {
         }
 
         /** Returns what would make {@link #add} refuse the bar, or null. */
-        @Nullable String problem(Bar bar) {
+        @Nullable
+        String problem(Bar bar) {
             return order.problem(size == 0 ? BarOrder.NONE : openTime[size - 1], bar);
         }
 

@@ -25,7 +25,8 @@ public interface BarSource extends AutoCloseable {
      * @return the next closed bar, or null at the end
      * @throws io.levibot.api.DataException if the data beneath are damaged or cannot be read
      */
-    @Nullable Bar next();
+    @Nullable
+    Bar next();
 
     /** Releases what the source holds; may be called twice. */
     @Override

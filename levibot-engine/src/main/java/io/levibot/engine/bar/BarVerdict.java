@@ -18,7 +18,8 @@ public record BarVerdict(@Nullable Reason reason, long missingBars) {
     /** @throws IllegalArgumentException if the number is negative, or not 0 for a refused bar */
     public BarVerdict {
         if (missingBars < 0 || (reason != null && missingBars != 0)) {
-            throw new IllegalArgumentException(missingBars + " missing bars: allowed is 0 or more, 0 for a refused bar");
+            throw new IllegalArgumentException(
+                    missingBars + " missing bars: allowed is 0 or more, 0 for a refused bar");
         }
     }
 

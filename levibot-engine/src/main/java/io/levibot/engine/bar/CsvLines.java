@@ -214,7 +214,10 @@ final class CsvLines implements AutoCloseable {
             int b = line[i] & 0xff;
             if (b < ' ' || b > '~') {
                 throw failure(String.format(
-                        Locale.ROOT, "byte 0x%02x at column %d is not plain text: the file is binary or damaged", b, i + 1));
+                        Locale.ROOT,
+                        "byte 0x%02x at column %d is not plain text: the file is binary or damaged",
+                        b,
+                        i + 1));
             }
         }
     }
@@ -246,7 +249,8 @@ final class CsvLines implements AutoCloseable {
 
     private static DataException unreadable(String component, String file, long line, IOException e) {
         if (e instanceof EOFException) {
-            return new DataException(component, file + " line " + line + ": the gzip data end too early; fetch it again", e);
+            return new DataException(
+                    component, file + " line " + line + ": the gzip data end too early; fetch it again", e);
         }
         if (e instanceof ZipException) {
             return new DataException(

@@ -24,8 +24,8 @@ public record GapSummary(int gaps, long missingBars, List<Gap> longest) {
     public GapSummary {
         longest = List.copyOf(longest);
         if (gaps < 0 || missingBars < gaps || longest.size() != Math.min(gaps, MAX_LISTED)) {
-            throw new IllegalArgumentException(
-                    gaps + " gaps of " + missingBars + " bars with " + longest.size() + " listed contradict each other");
+            throw new IllegalArgumentException(gaps + " gaps of " + missingBars + " bars with " + longest.size()
+                    + " listed contradict each other");
         }
     }
 
@@ -59,7 +59,11 @@ public record GapSummary(int gaps, long missingBars, List<Gap> longest) {
                 .append(missingBars == 1 ? " bar missing (" : " bars missing (");
         String separator = "";
         for (Gap gap : longest) {
-            text.append(separator).append("after ").append(gap.after()).append(": ").append(gap.missingBars());
+            text.append(separator)
+                    .append("after ")
+                    .append(gap.after())
+                    .append(": ")
+                    .append(gap.missingBars());
             separator = "; ";
         }
         return text.append(gaps > longest.size() ? "; …)" : ")").toString();

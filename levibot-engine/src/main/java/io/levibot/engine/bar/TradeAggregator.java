@@ -129,7 +129,8 @@ public final class TradeAggregator {
             throw new DataException(
                     COMPONENT,
                     "trade of " + symbol + " at " + Instant.ofEpochMilli(epochMillis) + " with price " + price
-                            + " and amount " + amount + ": allowed are a finite price above 0 and a finite amount of 0 or more");
+                            + " and amount " + amount
+                            + ": allowed are a finite price above 0 and a finite amount of 0 or more");
         }
     }
 }

@@ -100,7 +100,8 @@ public final class TradeCsv {
         }
         if (bars.size() == 0) {
             throw new DataException(
-                    COMPONENT, lines.file() + " holds no closed " + interval + " bar: its " + trades.trades()
+                    COMPONENT,
+                    lines.file() + " holds no closed " + interval + " bar: its " + trades.trades()
                             + " trades lie in one interval");
         }
         return new Result(bars.build(), trades.trades(), trades.duplicates());

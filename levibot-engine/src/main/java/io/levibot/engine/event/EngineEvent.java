@@ -41,7 +41,10 @@ public sealed interface EngineEvent {
      * @param bundleId id of the loaded bundle, null without one
      * @since 0.1.0
      */
-    record Opened(Instant at, SortedMap<String, String> config, @Nullable String bundleId) implements Input {
+    record Opened(
+            Instant at,
+            SortedMap<String, String> config,
+            @Nullable String bundleId) implements Input {
         /** Copies the configuration. */
         public Opened {
             Objects.requireNonNull(at, "at");
@@ -74,7 +77,8 @@ public sealed interface EngineEvent {
      * @param availableAt from when on it may be used
      * @since 0.1.0
      */
-    record ValueReceived(Instant at, Symbol symbol, String feature, double value, Instant availableAt) implements Input {
+    record ValueReceived(Instant at, Symbol symbol, String feature, double value, Instant availableAt)
+            implements Input {
         /** @throws IllegalArgumentException if the value is not finite */
         public ValueReceived {
             Objects.requireNonNull(at, "at");
@@ -318,8 +322,7 @@ public sealed interface EngineEvent {
      * @param onTrip what happens to open positions
      * @since 0.1.0
      */
-    record LatchMoved(
-            Instant at, KillState from, KillState to, String source, String reason, KillVerdict.OnTrip onTrip)
+    record LatchMoved(Instant at, KillState from, KillState to, String source, String reason, KillVerdict.OnTrip onTrip)
             implements EngineEvent {
         /** Refuses nulls. */
         public LatchMoved {
@@ -342,7 +345,8 @@ public sealed interface EngineEvent {
      * @param message what happened, at most 300 characters, the same on every machine
      * @since 0.1.0
      */
-    record PluginFailed(Instant at, String component, @Nullable Symbol symbol, String message) implements EngineEvent {
+    record PluginFailed(
+            Instant at, String component, @Nullable Symbol symbol, String message) implements EngineEvent {
         /** Refuses nulls. */
         public PluginFailed {
             Objects.requireNonNull(at, "at");

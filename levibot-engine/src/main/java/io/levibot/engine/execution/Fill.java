@@ -18,7 +18,13 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public record Fill(
-        String clientId, Symbol symbol, OrderSide side, BigDecimal quantity, BigDecimal price, BigDecimal fee, Instant time) {
+        String clientId,
+        Symbol symbol,
+        OrderSide side,
+        BigDecimal quantity,
+        BigDecimal price,
+        BigDecimal fee,
+        Instant time) {
     /** @throws IllegalArgumentException if quantity or price is not above 0 or the fee is negative */
     public Fill {
         Objects.requireNonNull(clientId, "clientId");

@@ -49,8 +49,8 @@ public record Order(
             throw new IllegalArgumentException("order " + clientId + ": quantity " + quantity + " must be above 0");
         }
         if (!(referencePrice > 0.0 && referencePrice <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("order " + clientId + ": reference price " + referencePrice
-                    + " must be finite and above 0");
+            throw new IllegalArgumentException(
+                    "order " + clientId + ": reference price " + referencePrice + " must be finite and above 0");
         }
     }
 

@@ -92,7 +92,8 @@ public final class PaperBroker implements Broker {
     public BrokerBooks query() {
         Map<Symbol, BigDecimal> held = new TreeMap<>(positions);
         held.values().removeIf(quantity -> quantity.signum() == 0);
-        return new BrokerBooks(held, open.values().stream().flatMap(List::stream).toList());
+        return new BrokerBooks(
+                held, open.values().stream().flatMap(List::stream).toList());
     }
 
     @Override
@@ -101,7 +102,8 @@ public final class PaperBroker implements Broker {
     private Fill fillOf(Order order, Bar bar) {
         double price = order.side() == OrderSide.BUY ? costs.buyPrice(bar.open()) : costs.sellPrice(bar.open());
         BigDecimal fillPrice = rounding.money(price);
-        BigDecimal fee = rounding.money(fillPrice.multiply(order.quantity()).multiply(new BigDecimal(costs.feeFraction())));
+        BigDecimal fee =
+                rounding.money(fillPrice.multiply(order.quantity()).multiply(new BigDecimal(costs.feeFraction())));
         return new Fill(
                 order.clientId(), order.symbol(), order.side(), order.quantity(), fillPrice, fee, bar.openTime());
     }

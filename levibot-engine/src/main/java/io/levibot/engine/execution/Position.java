@@ -92,7 +92,8 @@ public final class Position implements PositionView {
             entryPrice = fill.price().doubleValue();
             barsHeld = 0;
         } else if (quantity.signum() == change.signum()) {
-            double cost = Math.abs(units) * entryPrice + fill.quantity().doubleValue() * fill.price().doubleValue();
+            double cost = Math.abs(units) * entryPrice
+                    + fill.quantity().doubleValue() * fill.price().doubleValue();
             entryPrice = cost / Math.abs(after.doubleValue());
         }
         quantity = after;

@@ -23,7 +23,8 @@ public record Rounding(int quantityScale, int moneyScale) {
     /** @throws IllegalArgumentException if a scale is out of range */
     public Rounding {
         if (quantityScale < 0 || quantityScale > MAX_SCALE || moneyScale < 0 || moneyScale > MAX_SCALE) {
-            throw new IllegalArgumentException("scales " + quantityScale + " and " + moneyScale + ": allowed is 0 to " + MAX_SCALE);
+            throw new IllegalArgumentException(
+                    "scales " + quantityScale + " and " + moneyScale + ": allowed is 0 to " + MAX_SCALE);
         }
     }
 

@@ -13,8 +13,8 @@ final class ExternalColumns {
     /** Most values that may wait for their time. */
     static final int MAX_WAITING = 1_000_000;
 
-    private static final Comparator<Waiting> BY_TIME = Comparator.comparing((Waiting w) -> w.value.availableAt())
-            .thenComparingLong(w -> w.sequence);
+    private static final Comparator<Waiting> BY_TIME =
+            Comparator.comparing((Waiting w) -> w.value.availableAt()).thenComparingLong(w -> w.sequence);
 
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(BY_TIME);
     private final @Nullable ExternalValue[] inForce;
@@ -48,7 +48,8 @@ final class ExternalColumns {
     }
 
     /** The value in force, however old; null before the first. */
-    @Nullable ExternalValue get(int column) {
+    @Nullable
+    ExternalValue get(int column) {
         return inForce[column];
     }
 }

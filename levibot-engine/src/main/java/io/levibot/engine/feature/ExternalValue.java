@@ -19,8 +19,8 @@ public record ExternalValue(String feature, double value, Instant availableAt) {
         Objects.requireNonNull(feature, "feature");
         Objects.requireNonNull(availableAt, "availableAt");
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    "value of " + feature + " is " + value + ": allowed is a finite number; offer nothing if it is missing");
+            throw new IllegalArgumentException("value of " + feature + " is " + value
+                    + ": allowed is a finite number; offer nothing if it is missing");
         }
         if (availableAt.isBefore(Instant.EPOCH) || availableAt.isAfter(LATEST)) {
             throw new IllegalArgumentException(

@@ -31,7 +31,10 @@ record FeatureColumn(FeatureSpec spec, Origin origin) {
     FeatureDescription description() {
         return isExternal()
                 ? new FeatureDescription(
-                        name(), "latest value available at the close", 0, "NaN before the first and once older than the maximum age")
+                        name(),
+                        "latest value available at the close",
+                        0,
+                        "NaN before the first and once older than the maximum age")
                 : StandardFeatures.get(name()).description();
     }
 

@@ -55,7 +55,9 @@ public final class FeaturePipeline {
         this.maxAgeMillis = new long[columns.size()];
         for (int i = 0; i < functions.length; i++) {
             FeatureColumn column = columns.get(i);
-            functions[i] = column.isExternal() ? null : StandardFeatures.get(column.name()).make(set.parameters());
+            functions[i] = column.isExternal()
+                    ? null
+                    : StandardFeatures.get(column.name()).make(set.parameters());
             maxAgeMillis[i] = column.spec().maxAge().toMillis();
         }
         this.history = new BarHistory(Math.max(1, lookbackBars));
@@ -106,7 +108,8 @@ public final class FeaturePipeline {
     public void offer(ExternalValue value) {
         int column = schema.indexOf(value.feature());
         if (functions[column] != null) {
-            throw new IllegalArgumentException("'" + value.feature() + "' is computed from bars; it takes no values from outside");
+            throw new IllegalArgumentException(
+                    "'" + value.feature() + "' is computed from bars; it takes no values from outside");
         }
         external.offer(column, value);
     }

@@ -42,11 +42,14 @@ public final class FeatureRecipe {
     private FeatureRecipe(BarInterval interval, List<FeatureColumn> columns) {
         this.interval = interval;
         this.columns = List.copyOf(columns);
-        this.schema = new FeatureSchema(columns.stream().map(FeatureColumn::spec).toList());
+        this.schema =
+                new FeatureSchema(columns.stream().map(FeatureColumn::spec).toList());
     }
 
     static FeatureRecipe standard(BarInterval interval) {
-        return of(interval, StandardFeatures.all().stream().map(f -> f.description().name()).toList());
+        return of(
+                interval,
+                StandardFeatures.all().stream().map(f -> f.description().name()).toList());
     }
 
     /**
@@ -74,7 +77,8 @@ public final class FeatureRecipe {
      */
     public FeatureRecipe withExternal(FeatureSpec spec) {
         if (StandardFeatures.contains(spec.name())) {
-            throw new IllegalArgumentException("external column '" + spec.name() + "': that name belongs to a bar feature");
+            throw new IllegalArgumentException(
+                    "external column '" + spec.name() + "': that name belongs to a bar feature");
         }
         List<FeatureColumn> more = new ArrayList<>(columns);
         more.add(FeatureColumn.external(spec));
@@ -131,12 +135,14 @@ public final class FeatureRecipe {
      * @throws DataException if the bars are of another interval or too few
      */
     public FeatureSet fit(List<BarSeries> training) {
-        List<BarSeries> filled = training.stream().filter(bars -> !bars.isEmpty()).toList();
+        List<BarSeries> filled =
+                training.stream().filter(bars -> !bars.isEmpty()).toList();
         for (BarSeries bars : filled) {
             if (!bars.interval().equals(interval)) {
                 throw new DataException(
                         FeatureSet.COMPONENT,
-                        "training bars of " + bars.symbol() + " are " + bars.interval() + " long, the recipe is for " + interval);
+                        "training bars of " + bars.symbol() + " are " + bars.interval() + " long, the recipe is for "
+                                + interval);
             }
         }
         FittedOn range = FittedOn.of(filled);
@@ -159,7 +165,8 @@ public final class FeatureRecipe {
     private boolean nothingToLearn() {
         return columns.stream()
                 .filter(column -> !column.isExternal())
-                .allMatch(column -> StandardFeatures.get(column.name()).parameters().isEmpty());
+                .allMatch(column ->
+                        StandardFeatures.get(column.name()).parameters().isEmpty());
     }
 
     private SortedMap<String, Double> parameters(List<BarSeries> training) {

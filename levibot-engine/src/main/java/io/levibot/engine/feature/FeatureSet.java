@@ -39,7 +39,8 @@ public final class FeatureSet {
         this.schema = schema;
         this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         this.fittedOn = fittedOn;
-        this.lookbackBars = columns.stream().mapToInt(FeatureColumn::lookbackBars).max().orElse(0);
+        this.lookbackBars =
+                columns.stream().mapToInt(FeatureColumn::lookbackBars).max().orElse(0);
     }
 
     /**

@@ -73,8 +73,12 @@ final class FeatureSetJson {
             MissingRule missing = feature.choice("missing", MissingRule.class);
             feature.end();
             if (origin == Origin.BARS != StandardFeatures.contains(name)) {
-                throw feature.refuse("name", "is '" + name + "': " + (origin == Origin.BARS
-                        ? "this version has no such bar feature" : "that name belongs to a bar feature"));
+                throw feature.refuse(
+                        "name",
+                        "is '" + name + "': "
+                                + (origin == Origin.BARS
+                                        ? "this version has no such bar feature"
+                                        : "that name belongs to a bar feature"));
             }
             try {
                 columns.add(new FeatureColumn(new FeatureSpec(name, maxAge, missing), origin));

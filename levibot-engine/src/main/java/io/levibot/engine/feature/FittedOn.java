@@ -23,7 +23,8 @@ public record FittedOn(Instant from, Instant until, long bars) {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(until, "until");
         if (bars < 0 || until.isAfter(from) != (bars > 0)) {
-            throw new IllegalArgumentException(bars + " training bars from " + from + " until " + until + ": allowed is at least one, or none at all");
+            throw new IllegalArgumentException(bars + " training bars from " + from + " until " + until
+                    + ": allowed is at least one, or none at all");
         }
     }
 

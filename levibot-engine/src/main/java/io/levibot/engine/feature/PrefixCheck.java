@@ -118,12 +118,13 @@ public final class PrefixCheck {
     private double[][] compute(BarSeries bars) {
         double[][] rows = computation.rows(bars);
         if (rows.length != bars.size()) {
-            throw new IllegalArgumentException(rows.length + " rows for " + bars.size() + " bars: one per bar is expected");
+            throw new IllegalArgumentException(
+                    rows.length + " rows for " + bars.size() + " bars: one per bar is expected");
         }
         for (double[] row : rows) {
             if (row.length != names.size()) {
-                throw new IllegalArgumentException(
-                        "a row of " + row.length + " values for " + names.size() + " features: one per feature is expected");
+                throw new IllegalArgumentException("a row of " + row.length + " values for " + names.size()
+                        + " features: one per feature is expected");
             }
         }
         return rows;

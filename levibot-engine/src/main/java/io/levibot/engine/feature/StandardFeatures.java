@@ -70,7 +70,8 @@ final class StandardFeatures {
             throw new DataException(
                     FeatureSet.COMPONENT,
                     "training bars give " + volatility.length + " values of realised volatility; at least "
-                            + FeatureRecipe.MIN_FIT_VALUES + " are needed to learn its regimes: give more training bars");
+                            + FeatureRecipe.MIN_FIT_VALUES
+                            + " are needed to learn its regimes: give more training bars");
         }
         SortedMap<String, Double> fitted = new TreeMap<>();
         fitted.put(REGIME_LOW, Volatilities.quantile(volatility, LOWER_THIRD));
@@ -97,7 +98,11 @@ final class StandardFeatures {
                         "(c - (m - 2s)) / 4s; m, s mean and sample deviation of the last 20 c",
                         "0.5 where c is constant",
                         new Functions.BollingerPosition(20)),
-                fixed("bb_width", "4s / m; m, s as in bb_pct", "0 where c is constant", new Functions.BollingerWidth(20)),
+                fixed(
+                        "bb_width",
+                        "4s / m; m, s as in bb_pct",
+                        "0 where c is constant",
+                        new Functions.BollingerWidth(20)),
                 fixed(
                         "atr_14_ratio",
                         "mean of the last 14 max(h - l, |h - c[1]|, |l - c[1]|), divided by c",
@@ -108,7 +113,11 @@ final class StandardFeatures {
                         "sample deviation of the last 20 ln(c / c[1]), per bar",
                         "0 where c is constant",
                         new Functions.RealizedVolatility(VOLATILITY_BARS)),
-                fixed("z_score_20", "(c - m) / s; m, s as in bb_pct", "0 where c is constant", new Functions.CloseScore(20)),
+                fixed(
+                        "z_score_20",
+                        "(c - m) / s; m, s as in bb_pct",
+                        "0 where c is constant",
+                        new Functions.CloseScore(20)),
                 fixed(
                         "volume_ratio_20",
                         "v divided by the mean of the last 20 v",
@@ -141,7 +150,9 @@ final class StandardFeatures {
 
     private static FeatureFunction volatilityRegime(Map<String, Double> fitted) {
         return new Functions.VolatilityRegime(
-                new Functions.RealizedVolatility(VOLATILITY_BARS), parameter(fitted, REGIME_LOW), parameter(fitted, REGIME_HIGH));
+                new Functions.RealizedVolatility(VOLATILITY_BARS),
+                parameter(fitted, REGIME_LOW),
+                parameter(fitted, REGIME_HIGH));
     }
 
     private static double parameter(Map<String, Double> fitted, String name) {
@@ -153,7 +164,8 @@ final class StandardFeatures {
     }
 
     private static String emaGap(int span) {
-        return "c / e - 1; e mean of the last " + 2 * span + " c with weights (1 - 2/" + (span + 1) + ")^k, which add up to 1";
+        return "c / e - 1; e mean of the last " + 2 * span + " c with weights (1 - 2/" + (span + 1)
+                + ")^k, which add up to 1";
     }
 
     private static BarFeature fixed(String name, String formula, String edgeCases, FeatureFunction function) {

@@ -35,17 +35,19 @@ final class InputParser {
         return switch (type) {
             case OPENED -> parser.opened();
             case BAR -> new EngineEvent.BarReceived(parser.at(), parser.bar());
-            case VALUE -> new EngineEvent.ValueReceived(
-                    parser.at(),
-                    parser.symbol(),
-                    parser.text("feature"),
-                    parser.number("value"),
-                    parser.time("available_at"));
-            case OPERATOR -> new EngineEvent.OperatorActed(
-                    parser.at(),
-                    EngineEvent.OperatorActed.Act.valueOf(parser.text("act")),
-                    parser.text("operator"),
-                    parser.text("note"));
+            case VALUE ->
+                new EngineEvent.ValueReceived(
+                        parser.at(),
+                        parser.symbol(),
+                        parser.text("feature"),
+                        parser.number("value"),
+                        parser.time("available_at"));
+            case OPERATOR ->
+                new EngineEvent.OperatorActed(
+                        parser.at(),
+                        EngineEvent.OperatorActed.Act.valueOf(parser.text("act")),
+                        parser.text("operator"),
+                        parser.text("note"));
             case KILL_REQUEST -> parser.killRequest();
             case MODEL -> new EngineEvent.ModelSwapped(parser.at(), parser.optional("from"), parser.text("to"));
             case RECONCILED -> parser.reconciled();
@@ -88,7 +90,8 @@ final class InputParser {
     private EngineEvent.Reconciled reconciled() {
         Map<Symbol, BigDecimal> positions = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : line.path("positions").properties()) {
-            positions.put(Symbol.of(entry.getKey()), new BigDecimal(entry.getValue().asText()));
+            positions.put(
+                    Symbol.of(entry.getKey()), new BigDecimal(entry.getValue().asText()));
         }
         return new EngineEvent.Reconciled(at(), positions);
     }

@@ -47,15 +47,16 @@ final class LabelJson {
         JsonFields root = JsonFields.of(json, COMPONENT, where);
         String type = root.text("type");
         int horizon = (int) root.integer("horizonBars", 1, LabelDefinition.MAX_HORIZON_BARS);
-        LabelDefinition definition =
-                switch (type) {
-                    case DIRECTION -> new HorizonDirection(horizon);
-                    case COST_AWARE -> new CostAware(horizon, costs(root.object("costs")));
-                    case TRIPLE_BARRIER -> barrier(root, horizon);
-                    default ->
-                        throw root.refuse("type", "is '" + type + "'; one of " + DIRECTION + ", " + COST_AWARE + ", "
-                                + TRIPLE_BARRIER + " is expected");
-                };
+        LabelDefinition definition = switch (type) {
+            case DIRECTION -> new HorizonDirection(horizon);
+            case COST_AWARE -> new CostAware(horizon, costs(root.object("costs")));
+            case TRIPLE_BARRIER -> barrier(root, horizon);
+            default ->
+                throw root.refuse(
+                        "type",
+                        "is '" + type + "'; one of " + DIRECTION + ", " + COST_AWARE + ", " + TRIPLE_BARRIER
+                                + " is expected");
+        };
         root.end();
         return definition;
     }

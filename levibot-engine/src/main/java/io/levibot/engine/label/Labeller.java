@@ -98,7 +98,8 @@ final class Labeller {
     }
 
     private boolean followsDirectly(int row) {
-        return bars.openMillis(row) - bars.openMillis(row - 1) == bars.interval().millis();
+        return bars.openMillis(row) - bars.openMillis(row - 1)
+                == bars.interval().millis();
     }
 
     /** For each bar the one that closes exactly the horizon later, or NO_END. */

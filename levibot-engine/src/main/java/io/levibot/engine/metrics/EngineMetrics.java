@@ -97,12 +97,21 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
      * @param scorer the scorer
      */
     public void bindSentiment(SentimentScorer scorer) {
-        functionCounter("levibot.sentiment.cache.requests", Tags.of("result", "hit"), scorer, s -> s.statistics()
-                .cacheHits());
-        functionCounter("levibot.sentiment.cache.requests", Tags.of("result", "miss"), scorer, s -> s.statistics()
-                .cacheMisses());
-        functionCounter("levibot.sentiment.failures", Tags.empty(), scorer, s -> s.statistics()
-                .failures());
+        functionCounter(
+                "levibot.sentiment.cache.requests",
+                Tags.of("result", "hit"),
+                scorer,
+                s -> s.statistics().cacheHits());
+        functionCounter(
+                "levibot.sentiment.cache.requests",
+                Tags.of("result", "miss"),
+                scorer,
+                s -> s.statistics().cacheMisses());
+        functionCounter(
+                "levibot.sentiment.failures",
+                Tags.empty(),
+                scorer,
+                s -> s.statistics().failures());
     }
 
     /** Returns the registry's monotonic time in nanoseconds: the beginning of a measurement. */
@@ -128,17 +137,25 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         if (event instanceof EngineEvent.Decided decided) {
             onDecision(decided.decision());
         } else if (event instanceof EngineEvent.OrderUpdated updated) {
-            count("levibot.orders", Tags.of("symbol", updated.update().symbol().name(), "outcome", outcome(updated.update())));
+            count(
+                    "levibot.orders",
+                    Tags.of("symbol", updated.update().symbol().name(), "outcome", outcome(updated.update())));
         } else if (event instanceof EngineEvent.OrderSubmitted submitted) {
             count("levibot.orders", Tags.of("symbol", submitted.order().symbol().name(), "outcome", "submitted"));
         } else if (event instanceof EngineEvent.OrderRefused refused) {
             count("levibot.orders.refused", Tags.of("reason", refused.reason().tag()));
             count("levibot.orders", Tags.of("symbol", refused.symbol().name(), "outcome", "refused"));
         } else if (event instanceof EngineEvent.BarRefused refused) {
-            count("levibot.bars.refused",
-                    Tags.of("symbol", refused.symbol().name(), "reason", refused.reason().tag()));
+            count(
+                    "levibot.bars.refused",
+                    Tags.of(
+                            "symbol",
+                            refused.symbol().name(),
+                            "reason",
+                            refused.reason().tag()));
         } else if (event instanceof EngineEvent.GapFound gap) {
-            counter("levibot.bars.missing", Tags.of("symbol", gap.symbol().name())).increment((double) gap.missingBars());
+            counter("levibot.bars.missing", Tags.of("symbol", gap.symbol().name()))
+                    .increment((double) gap.missingBars());
         } else if (event instanceof EngineEvent.PluginFailed failed) {
             count("levibot.plugin.failures", Tags.of("component", failed.component()));
         } else if (event instanceof EngineEvent.LatchMoved moved) {
@@ -158,8 +175,9 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     private void onDecision(Decision decision) {
         String symbol = decision.symbol().name();
         double sure = decision.confidence();
-        count("levibot.ml.predictions", Tags.of(
-                "symbol", symbol, "confidence_bucket", bucket(sure), "outcome", word(decision.signal())));
+        count(
+                "levibot.ml.predictions",
+                Tags.of("symbol", symbol, "confidence_bucket", bucket(sure), "outcome", word(decision.signal())));
         DistributionSummary summary = confidence.get(decision.symbol());
         if (summary != null && !Double.isNaN(sure)) {
             summary.record(sure);
@@ -174,11 +192,25 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     }
 
     private void bindModel(EngineGauges gauges) {
-        gauge("levibot.ml.model.ece", "ECE of the loaded bundle, out of sample", gauges, g -> g.modelFigure(ModelFigure.ECE));
-        gauge("levibot.ml.model.auc", "AUC of the loaded bundle, out of sample", gauges, g -> g.modelFigure(ModelFigure.AUC));
-        gauge("levibot.ml.model.sharpe", "Annualised Sharpe ratio of the loaded bundle, out of sample", gauges,
+        gauge(
+                "levibot.ml.model.ece",
+                "ECE of the loaded bundle, out of sample",
+                gauges,
+                g -> g.modelFigure(ModelFigure.ECE));
+        gauge(
+                "levibot.ml.model.auc",
+                "AUC of the loaded bundle, out of sample",
+                gauges,
+                g -> g.modelFigure(ModelFigure.AUC));
+        gauge(
+                "levibot.ml.model.sharpe",
+                "Annualised Sharpe ratio of the loaded bundle, out of sample",
+                gauges,
                 g -> g.modelFigure(ModelFigure.SHARPE));
-        gauge("levibot.ml.model.max.dd", "Maximum drawdown of the loaded bundle, a fraction, out of sample", gauges,
+        gauge(
+                "levibot.ml.model.max.dd",
+                "Maximum drawdown of the loaded bundle, a fraction, out of sample",
+                gauges,
                 g -> g.modelFigure(ModelFigure.MAX_DRAWDOWN));
         meters.add(Gauge.builder("levibot.ml.model.age", gauges, EngineGauges::modelAgeSeconds)
                 .description("Age of the newest data that the loaded bundle was made from")
@@ -188,8 +220,16 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     }
 
     private void bindBook(EngineGauges gauges) {
-        gauge("levibot.kill.switch.state", "0 armed, 1 reduce-only, 2 halted", gauges, g -> g.killState().code());
-        gauge("levibot.journal.unavailable", "1 while the journal cannot be written", gauges, EngineGauges::journalUnavailable);
+        gauge(
+                "levibot.kill.switch.state",
+                "0 armed, 1 reduce-only, 2 halted",
+                gauges,
+                g -> g.killState().code());
+        gauge(
+                "levibot.journal.unavailable",
+                "1 while the journal cannot be written",
+                gauges,
+                EngineGauges::journalUnavailable);
         gauge("levibot.portfolio.equity", "Cash plus positions at the last marks", gauges, EngineGauges::equity);
         gauge("levibot.portfolio.drawdown", "Fall of equity from its peak, a fraction", gauges, EngineGauges::drawdown);
         functionCounter("levibot.listener.failures", Tags.empty(), gauges, EngineGauges::listenerFailures);

@@ -63,8 +63,8 @@ public record BlockPlan(double train, double calibrate, double tune, double test
      */
     public Blocks split(BarSeries bars, Labels labels, int firstRow) {
         if (labels.size() != bars.size() || firstRow < 0) {
-            throw new IllegalArgumentException(labels.size() + " labels for " + bars.size() + " bars from row " + firstRow
-                    + " on: allowed is one per bar, from 0 on");
+            throw new IllegalArgumentException(labels.size() + " labels for " + bars.size() + " bars from row "
+                    + firstRow + " on: allowed is one per bar, from 0 on");
         }
         int first = Math.min(firstRow, bars.size());
         int usable = bars.size() - first;
@@ -108,9 +108,11 @@ public record BlockPlan(double train, double calibrate, double tune, double test
 
     private void requireEnough(int usable, String block, IndexRange rows) {
         if (rows.size() < minRows) {
-            throw new DataException("blocks", "the " + block + " block is left with " + rows.size() + " of " + usable
-                    + " usable rows; at least " + minRows
-                    + " are needed: give more bars, a shorter label horizon, a shorter look-back or a smaller embargo");
+            throw new DataException(
+                    "blocks",
+                    "the " + block + " block is left with " + rows.size() + " of " + usable
+                            + " usable rows; at least " + minRows
+                            + " are needed: give more bars, a shorter label horizon, a shorter look-back or a smaller embargo");
         }
     }
 }

@@ -20,7 +20,8 @@ public record CombinatorialPurgedCv(int folds, int testFolds, int embargoRows) i
     public CombinatorialPurgedCv {
         Folds.require(folds, testFolds, embargoRows);
         if (combinations(folds, testFolds) > MAX_SPLITS) {
-            throw new IllegalArgumentException(testFolds + " test folds of " + folds + " make more than " + MAX_SPLITS + " splits");
+            throw new IllegalArgumentException(
+                    testFolds + " test folds of " + folds + " make more than " + MAX_SPLITS + " splits");
         }
     }
 

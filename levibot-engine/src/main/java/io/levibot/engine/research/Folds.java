@@ -12,7 +12,9 @@ final class Folds {
 
     Folds(int rows, int count) {
         if (rows < count) {
-            throw new DataException("splits", rows + " rows cannot be cut into " + count + " folds: at least one row per fold is needed");
+            throw new DataException(
+                    "splits",
+                    rows + " rows cannot be cut into " + count + " folds: at least one row per fold is needed");
         }
         this.rows = rows;
         this.count = count;
@@ -23,7 +25,8 @@ final class Folds {
             throw new IllegalArgumentException(folds + " folds: allowed is 2 to " + MAX_FOLDS);
         }
         if (testFolds < 1 || testFolds >= folds) {
-            throw new IllegalArgumentException(testFolds + " test folds of " + folds + ": allowed is 1 to " + (folds - 1));
+            throw new IllegalArgumentException(
+                    testFolds + " test folds of " + folds + ": allowed is 1 to " + (folds - 1));
         }
         if (embargoRows < 0) {
             throw new IllegalArgumentException("embargo of " + embargoRows + " rows: allowed is 0 or more");

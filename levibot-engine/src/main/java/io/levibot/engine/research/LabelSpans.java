@@ -26,7 +26,8 @@ public final class LabelSpans {
         int[] copy = ends.clone();
         for (int i = 0; i < copy.length; i++) {
             if (copy[i] < i) {
-                throw new IllegalArgumentException("the label of row " + i + " ends at row " + copy[i] + ", before its row");
+                throw new IllegalArgumentException(
+                        "the label of row " + i + " ends at row " + copy[i] + ", before its row");
             }
         }
         return new LabelSpans(copy);

@@ -64,8 +64,10 @@ public record WalkForward(Window window, int trainRows, int testRows, int embarg
     public List<Split> split(LabelSpans spans) {
         long firstTest = (long) trainRows + embargoRows;
         if (spans.size() < firstTest + testRows) {
-            throw new DataException("splits", spans.size() + " rows are too few for one window of " + trainRows
-                    + " training rows, an embargo of " + embargoRows + " and " + testRows + " test rows");
+            throw new DataException(
+                    "splits",
+                    spans.size() + " rows are too few for one window of " + trainRows + " training rows, an embargo of "
+                            + embargoRows + " and " + testRows + " test rows");
         }
         List<Split> splits = new ArrayList<>();
         for (int test = (int) firstTest; test <= spans.size() - testRows; test += testRows) {

@@ -48,8 +48,7 @@ final class FileLatchStore implements LatchStore {
     static void create(Path directory, LatchStatus status) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(FILE);
-        try (FileChannel created =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel created = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeAll(created, status, 1);
         }
     }
@@ -80,7 +79,8 @@ final class FileLatchStore implements LatchStore {
             try {
                 return locked(() -> current(now));
             } catch (IOException | UncheckedIOException e) {
-                return LatchStatus.unknown(now, "latch file " + path.getFileName() + " cannot be read: " + e.getMessage());
+                return LatchStatus.unknown(
+                        now, "latch file " + path.getFileName() + " cannot be read: " + e.getMessage());
             }
         }
     }
@@ -122,9 +122,7 @@ final class FileLatchStore implements LatchStore {
         }
         int slot = newest(file);
         LatchStatus status = slot < 0 ? null : LatchSlot.decode(file, slot);
-        return status == null
-                ? LatchStatus.unknown(now, "latch file " + path.getFileName() + " is damaged")
-                : status;
+        return status == null ? LatchStatus.unknown(now, "latch file " + path.getFileName() + " is damaged") : status;
     }
 
     /** Returns the slot that counts, or -1 unless both are intact. */

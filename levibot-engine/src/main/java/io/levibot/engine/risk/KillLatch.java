@@ -89,13 +89,15 @@ public final class KillLatch implements AutoCloseable {
                 if (journals.iterator().hasNext() && !Files.exists(stateDirectory.resolve(FileLatchStore.FILE))) {
                     throw new LevibotException(
                             "kill-latch",
-                            "state directory " + stateDirectory + " has a journal but no latch file: the latch was lost; "
+                            "state directory " + stateDirectory
+                                    + " has a journal but no latch file: the latch was lost; "
                                     + "re-arm it with an operator and a note instead");
                 }
             }
             FileLatchStore.create(stateDirectory, fresh(clock.instant()));
         } catch (FileAlreadyExistsException e) {
-            throw new LevibotException("kill-latch", "state directory " + stateDirectory + " already has a latch file", e);
+            throw new LevibotException(
+                    "kill-latch", "state directory " + stateDirectory + " already has a latch file", e);
         } catch (IOException e) {
             throw new LevibotException(
                     "kill-latch", "state directory " + stateDirectory + " cannot be written: " + e.getMessage(), e);
@@ -211,8 +213,8 @@ public final class KillLatch implements AutoCloseable {
             later.add(source + ": " + verdict.reason());
         }
         boolean tighter = verdict.state().code() > before.state().code();
-        boolean flatten = before.onTrip() == KillVerdict.OnTrip.FLATTEN
-                || verdict.onTrip() == KillVerdict.OnTrip.FLATTEN;
+        boolean flatten =
+                before.onTrip() == KillVerdict.OnTrip.FLATTEN || verdict.onTrip() == KillVerdict.OnTrip.FLATTEN;
         return new LatchStatus(
                 before.state().tighter(verdict.state()),
                 tighter ? now : before.since(),

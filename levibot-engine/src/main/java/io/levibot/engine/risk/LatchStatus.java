@@ -40,7 +40,6 @@ public record LatchStatus(
 
     /** The fail-closed status of a latch whose state is not known. */
     static LatchStatus unknown(Instant now, String problem) {
-        return new LatchStatus(
-                KillState.HALTED, now, "latch", problem, KillVerdict.OnTrip.KEEP, List.of(), problem);
+        return new LatchStatus(KillState.HALTED, now, "latch", problem, KillVerdict.OnTrip.KEEP, List.of(), problem);
     }
 }

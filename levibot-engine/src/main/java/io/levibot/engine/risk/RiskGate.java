@@ -130,9 +130,7 @@ public final class RiskGate {
             return new EntryReview.Refused(Reason.TOO_SMALL);
         }
         BigDecimal quantity = rounding.quantity(units);
-        return quantity.signum() > 0
-                ? new EntryReview.Approved(quantity)
-                : new EntryReview.Refused(Reason.TOO_SMALL);
+        return quantity.signum() > 0 ? new EntryReview.Approved(quantity) : new EntryReview.Refused(Reason.TOO_SMALL);
     }
 
     /**
@@ -254,7 +252,8 @@ public final class RiskGate {
         double fraction = proposal.source() == DecisionSource.FALLBACK
                 ? Math.min(limits.fallbackMaxPositionFraction(), limits.maxPositionFraction())
                 : limits.maxPositionFraction();
-        double perSymbol = fraction * equity - Math.abs(book.position(proposal.symbol()).value());
+        double perSymbol =
+                fraction * equity - Math.abs(book.position(proposal.symbol()).value());
         double overall = limits.maxGrossExposureFraction() * equity - book.grossExposure();
         return Math.min(perSymbol, overall);
     }

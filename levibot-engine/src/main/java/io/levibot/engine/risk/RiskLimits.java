@@ -282,7 +282,8 @@ public final class RiskLimits {
          * @return this
          */
         public Builder maxGrossExposureFraction(double value) {
-            this.maxGrossExposureFraction = require("max-gross-exposure-fraction", value, Double.MIN_VALUE, MAX_FRACTION);
+            this.maxGrossExposureFraction =
+                    require("max-gross-exposure-fraction", value, Double.MIN_VALUE, MAX_FRACTION);
             return this;
         }
 
@@ -393,7 +394,8 @@ public final class RiskLimits {
          * @return this
          */
         public Builder fallbackMaxPositionFraction(double value) {
-            this.fallbackMaxPositionFraction = require("fallback-max-position-fraction", value, Double.MIN_VALUE, MAX_FRACTION);
+            this.fallbackMaxPositionFraction =
+                    require("fallback-max-position-fraction", value, Double.MIN_VALUE, MAX_FRACTION);
             return this;
         }
 
@@ -404,8 +406,8 @@ public final class RiskLimits {
 
         private static double require(String key, double value, double min, double max) {
             if (!(value >= min && value <= max)) {
-                throw new IllegalArgumentException(key + " " + value + ": allowed is " + (min == Double.MIN_VALUE ? "above 0" : min)
-                        + " to " + max);
+                throw new IllegalArgumentException(key + " " + value + ": allowed is "
+                        + (min == Double.MIN_VALUE ? "above 0" : min) + " to " + max);
             }
             return value;
         }

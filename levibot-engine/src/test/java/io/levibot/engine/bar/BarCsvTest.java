@@ -147,7 +147,8 @@ class BarCsvTest {
         Instant closeOfRow1 = Instant.parse("2024-01-01T00:30:00Z");
         BarCsv reader = BarCsv.of(BTC, M15);
 
-        assertThat(read(reader.asOf(closeOfRow1), HEADER + ROW_0 + ROW_1).size()).isEqualTo(2);
+        assertThat(read(reader.asOf(closeOfRow1), HEADER + ROW_0 + ROW_1).size())
+                .isEqualTo(2);
         refuses(
                 () -> read(reader.asOf(closeOfRow1.minusMillis(1)), HEADER + ROW_0 + ROW_1),
                 "line 3: the bar closes at 2024-01-01T00:30:00Z",
@@ -177,7 +178,8 @@ class BarCsvTest {
 
         BarCsv.write(read(HEADER + ROW_0), out);
 
-        assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo(HEADER + "1704067200000,42.5,43.0,41.25,42.0,1000.0\n");
+        assertThat(out.toString(StandardCharsets.US_ASCII))
+                .isEqualTo(HEADER + "1704067200000,42.5,43.0,41.25,42.0,1000.0\n");
     }
 
     @Test

@@ -101,7 +101,8 @@ class BarGuardTest {
     }
 
     @Property
-    void acceptsAnOrderedSubsetAndCountsTheRest(@ForAll @Size(min = 1, max = 80) List<@IntRange(min = 0, max = 99) Integer> order) {
+    void acceptsAnOrderedSubsetAndCountsTheRest(
+            @ForAll @Size(min = 1, max = 80) List<@IntRange(min = 0, max = 99) Integer> order) {
         BarGuard own = new BarGuard(BTC, M15);
         int last = -1;
         int first = -1;

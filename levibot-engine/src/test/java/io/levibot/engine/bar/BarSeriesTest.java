@@ -112,7 +112,9 @@ class BarSeriesTest {
 
         assertThatThrownBy(merged::close)
                 .hasMessage("a")
-                .satisfies(e -> assertThat(e.getSuppressed()).singleElement().hasToString("java.lang.IllegalStateException: b"));
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .hasToString("java.lang.IllegalStateException: b"));
         assertThat(closed).containsExactly("a", "b");
         assertThat(merged.next()).isNull();
     }
@@ -150,7 +152,9 @@ class BarSeriesTest {
         assertThat(summary.longest()).hasSize(20);
         assertThat(summary.longest().get(0)).isEqualTo(new GapSummary.Gap(openTime(0), 1));
         assertThat(summary.longest().get(19)).isEqualTo(new GapSummary.Gap(openTime(58), 8));
-        assertThat(summary.toString()).startsWith("30 gaps, 37 bars missing (after 2024-01-01").endsWith("; …)");
+        assertThat(summary.toString())
+                .startsWith("30 gaps, 37 bars missing (after 2024-01-01")
+                .endsWith("; …)");
     }
 
     private static BarSource failing(List<String> closed, String name) {

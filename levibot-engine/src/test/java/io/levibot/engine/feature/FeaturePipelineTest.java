@@ -169,14 +169,17 @@ class FeaturePipelineTest {
                 .hasMessageContaining("no feature 'other'");
         assertThatThrownBy(() -> new ExternalValue("mood", Double.NaN, openTime(0)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ExternalValue("mood", 1, Instant.MAX)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ExternalValue("mood", 1, Instant.MAX))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> set.newPipeline(BTC, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> set.newPipeline(BTC).frame()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void givesNanWhereAResultOverflows() {
-        FeaturePipeline own = FeatureRecipe.of(M15, List.of("z_score_20", "ret_1")).fit(TRAINING).newPipeline(BTC);
+        FeaturePipeline own = FeatureRecipe.of(M15, List.of("z_score_20", "ret_1"))
+                .fit(TRAINING)
+                .newPipeline(BTC);
         for (int i = 0; i < 20; i++) {
             own.update(flat(i, i % 2 == 0 ? 1e300 : 1e-300));
         }
@@ -195,7 +198,8 @@ class FeaturePipelineTest {
 
     @Test
     void allocatesNothingPerBar() {
-        FeaturePipeline own = FeatureSet.standard(M15).withSentiment().fit(TRAINING).newPipeline(BTC, 8);
+        FeaturePipeline own =
+                FeatureSet.standard(M15).withSentiment().fit(TRAINING).newPipeline(BTC, 8);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < 12_000; i++) {
             bars.add(bar(i, 100, 101, 99, 100 + Math.sin(i), 1));

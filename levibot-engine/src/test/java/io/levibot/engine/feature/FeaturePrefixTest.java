@@ -30,7 +30,8 @@ class FeaturePrefixTest {
     }
 
     @Property(tries = 25)
-    void everyStandardFeatureHasTheSameBitsAfterARestart(@ForAll long seed, @ForAll @IntRange(min = 1, max = 250) int start) {
+    void everyStandardFeatureHasTheSameBitsAfterARestart(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 250) int start) {
         BarSeries bars = Markets.rough(BARS, seed);
         FeatureSet set = FeatureSet.standard(M15).fit(bars.slice(0, 300));
         double[][] whole = rows(set, bars);
@@ -46,12 +47,15 @@ class FeaturePrefixTest {
         BarSeries bars = TestBars.randomWalk(BARS, 5);
         return FeatureSet.standard(M15).descriptions().stream()
                 .map(feature -> DynamicTest.dynamicTest(feature.name(), () -> {
-                    FeatureSet set = FeatureRecipe.of(M15, List.of(feature.name())).fit(bars);
+                    FeatureSet set =
+                            FeatureRecipe.of(M15, List.of(feature.name())).fit(bars);
                     double[][] rows = rows(set, bars);
 
                     assertThat(set.lookbackBars()).isEqualTo(feature.lookbackBars());
                     for (int i = 0; i < BARS; i++) {
-                        assertThat(Double.isNaN(rows[i][0])).as("NaN at bar %s", i).isEqualTo(i < feature.lookbackBars() - 1);
+                        assertThat(Double.isNaN(rows[i][0]))
+                                .as("NaN at bar %s", i)
+                                .isEqualTo(i < feature.lookbackBars() - 1);
                     }
                 }));
     }

@@ -35,7 +35,9 @@ class FeatureSetTest {
     void remembersWhatItWasFittedOn() {
         assertThat(set.fittedOn()).isEqualTo(new FittedOn(training.openTime(0), training.closeTime(199), 200));
         assertThat(set.parameters()).containsOnlyKeys("regime_vol_low", "regime_vol_high");
-        assertThat(set.parameters().get("regime_vol_low")).isPositive().isLessThan(set.parameters().get("regime_vol_high"));
+        assertThat(set.parameters().get("regime_vol_low"))
+                .isPositive()
+                .isLessThan(set.parameters().get("regime_vol_high"));
     }
 
     @Test
@@ -124,7 +126,8 @@ class FeatureSetTest {
         FeatureSet read = FeatureSet.fromJson(Json.parse(json, "test", "f"), "f");
 
         assertThat(read.lookbackBars()).isEqualTo(21);
-        assertThat(new String(Json.compact(read.toJson()), StandardCharsets.UTF_8)).isEqualTo(json.replace("\n", ""));
+        assertThat(new String(Json.compact(read.toJson()), StandardCharsets.UTF_8))
+                .isEqualTo(json.replace("\n", ""));
         assertThat(read.newPipeline(BTC).schema().size()).isEqualTo(2);
     }
 

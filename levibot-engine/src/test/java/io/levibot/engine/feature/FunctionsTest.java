@@ -32,9 +32,11 @@ class FunctionsTest {
 
     @Test
     void emaGapIsTheDistanceToTheWeightedMean() {
-        // span 3: weights 1, 1/2, 1/4 ... 1/32 = 63/32; mean of 6, 5 ... 1 = (321/32) / (63/32); 6 / (321/63) - 1 = 57/321
+        // span 3: weights 1, 1/2, 1/4 ... 1/32 = 63/32; mean of 6, 5 ... 1 = (321/32) / (63/32); 6 / (321/63) - 1 =
+        // 57/321
         assertThat(closes(new Functions.EmaGap(new Ema(3)), 1, 2, 3, 4, 5, 6)).isCloseTo(57.0 / 321.0, TOLERANCE);
-        assertThat(closes(new Functions.EmaGap(new Ema(3)), 0.1, 0.1, 0.1, 0.1, 0.1, 0.1)).isZero();
+        assertThat(closes(new Functions.EmaGap(new Ema(3)), 0.1, 0.1, 0.1, 0.1, 0.1, 0.1))
+                .isZero();
     }
 
     @Test
@@ -75,10 +77,14 @@ class FunctionsTest {
     @Test
     void volatilityRegimeSaysWhichThird() {
         Functions.RealizedVolatility volatility = new Functions.RealizedVolatility(2);
-        assertThat(closes(new Functions.VolatilityRegime(volatility, 1.0, 2.0), 1, 2, 1)).isEqualTo(0.0);
-        assertThat(closes(new Functions.VolatilityRegime(volatility, 0.5, 2.0), 1, 2, 1)).isEqualTo(1.0);
-        assertThat(closes(new Functions.VolatilityRegime(volatility, 0.1, 0.9), 1, 2, 1)).isEqualTo(2.0);
-        assertThat(closes(new Functions.VolatilityRegime(volatility, 0.0, 0.0), 3, 3, 3)).isEqualTo(1.0);
+        assertThat(closes(new Functions.VolatilityRegime(volatility, 1.0, 2.0), 1, 2, 1))
+                .isEqualTo(0.0);
+        assertThat(closes(new Functions.VolatilityRegime(volatility, 0.5, 2.0), 1, 2, 1))
+                .isEqualTo(1.0);
+        assertThat(closes(new Functions.VolatilityRegime(volatility, 0.1, 0.9), 1, 2, 1))
+                .isEqualTo(2.0);
+        assertThat(closes(new Functions.VolatilityRegime(volatility, 0.0, 0.0), 3, 3, 3))
+                .isEqualTo(1.0);
     }
 
     @Test

@@ -15,7 +15,8 @@ class PrefixCheckTest {
 
     @Test
     void catchesAFeatureThatPeeksOneBarAhead() {
-        List<PrefixCheck.Leak> leaks = PrefixCheck.of(List.of("honest", "peek"), this::peeking).run(bars, 3);
+        List<PrefixCheck.Leak> leaks =
+                PrefixCheck.of(List.of("honest", "peek"), this::peeking).run(bars, 3);
 
         assertThat(leaks).singleElement().satisfies(leak -> {
             assertThat(leak.feature()).isEqualTo("peek");
@@ -31,7 +32,9 @@ class PrefixCheckTest {
     void catchesScalingByTheWholeSample() {
         PrefixCheck check = PrefixCheck.of(List.of("demeaned"), history -> {
             double mean = Arrays.stream(history.closes()).average().orElse(Double.NaN);
-            return Arrays.stream(history.closes()).mapToObj(c -> new double[] {c - mean}).toArray(double[][]::new);
+            return Arrays.stream(history.closes())
+                    .mapToObj(c -> new double[] {c - mean})
+                    .toArray(double[][]::new);
         });
 
         assertThat(check.run(bars, 1)).extracting(PrefixCheck.Leak::feature).containsExactly("demeaned");
@@ -44,7 +47,8 @@ class PrefixCheckTest {
                 .map(FeatureDescription::name)
                 .toList();
         PrefixCheck check = PrefixCheck.of(
-                names, history -> FeaturePrefixTest.rows(FeatureSet.standard(M15).fit(history), history));
+                names,
+                history -> FeaturePrefixTest.rows(FeatureSet.standard(M15).fit(history), history));
 
         assertThat(check.run(rough, 9)).extracting(PrefixCheck.Leak::feature).containsExactly("regime_vol");
     }
@@ -57,15 +61,19 @@ class PrefixCheckTest {
             return rows;
         });
 
-        assertThat(check.run(bars, 1)).singleElement().satisfies(leak -> assertThat(leak.bar()).isEqualTo(199));
+        assertThat(check.run(bars, 1))
+                .singleElement()
+                .satisfies(leak -> assertThat(leak.bar()).isEqualTo(199));
     }
 
     @Test
     void refusesComputationsOfAnotherShape() {
-        assertThatThrownBy(() -> PrefixCheck.of(List.of("a"), history -> new double[1][1]).run(bars, 1))
+        assertThatThrownBy(() -> PrefixCheck.of(List.of("a"), history -> new double[1][1])
+                        .run(bars, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("1 rows for 400 bars: one per bar is expected");
-        assertThatThrownBy(() -> PrefixCheck.of(List.of("a"), history -> new double[history.size()][2]).run(bars, 1))
+        assertThatThrownBy(() -> PrefixCheck.of(List.of("a"), history -> new double[history.size()][2])
+                        .run(bars, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a row of 2 values for 1 features");
         PrefixCheck empty = PrefixCheck.of(List.of("a"), history -> new double[history.size()][1]);

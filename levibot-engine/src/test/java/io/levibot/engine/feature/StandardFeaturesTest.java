@@ -32,21 +32,25 @@ class StandardFeaturesTest {
     Stream<DynamicTest> agreesWithThePlainFormula() {
         FeatureSet set = FeatureSet.standard(M15).fit(bars.slice(0, 300));
         double[][] rows = FeaturePrefixTest.rows(set, bars);
-        return plain(set).entrySet().stream().map(feature -> DynamicTest.dynamicTest(feature.getKey(), () -> {
-            int column = set.schema().indexOf(feature.getKey());
-            for (int i = set.lookbackBars() - 1; i < BARS; i++) {
-                double want = feature.getValue().applyAsDouble(i);
-                assertThat(rows[i][column]).as("bar %s", i).isCloseTo(want, within(1e-9 * Math.max(1, Math.abs(want))));
-            }
-        }));
+        return plain(set).entrySet().stream()
+                .map(feature -> DynamicTest.dynamicTest(feature.getKey(), () -> {
+                    int column = set.schema().indexOf(feature.getKey());
+                    for (int i = set.lookbackBars() - 1; i < BARS; i++) {
+                        double want = feature.getValue().applyAsDouble(i);
+                        assertThat(rows[i][column])
+                                .as("bar %s", i)
+                                .isCloseTo(want, within(1e-9 * Math.max(1, Math.abs(want))));
+                    }
+                }));
     }
 
     @Test
     void hasAPlainFormulaForEveryFeature() {
         FeatureSet set = FeatureSet.standard(M15).fit(bars);
         assertThat(plain(set).keySet())
-                .containsExactlyElementsOf(
-                        set.descriptions().stream().map(FeatureDescription::name).toList());
+                .containsExactlyElementsOf(set.descriptions().stream()
+                        .map(FeatureDescription::name)
+                        .toList());
     }
 
     @Property(tries = 20)
@@ -58,7 +62,14 @@ class StandardFeaturesTest {
             Bar b = market.bar(i);
             // powers of two: scaling is exact, so the features must be equal to the bit
             scaled.add(new Bar(
-                    BTC, b.openTime(), b.closeTime(), 8 * b.open(), 8 * b.high(), 8 * b.low(), 8 * b.close(), 4 * b.volume()));
+                    BTC,
+                    b.openTime(),
+                    b.closeTime(),
+                    8 * b.open(),
+                    8 * b.high(),
+                    8 * b.low(),
+                    8 * b.close(),
+                    4 * b.volume()));
         }
 
         assertThat(Arrays.deepEquals(FeaturePrefixTest.rows(set, scaled.build()), FeaturePrefixTest.rows(set, market)))
@@ -105,7 +116,13 @@ class StandardFeaturesTest {
         for (int lag : new int[] {1, 3, 6, 12}) {
             plain.put("ret_" + lag, i -> Math.log(bars.close(i)) - Math.log(bars.close(i - lag)));
         }
-        plain.put("rsi_14", i -> 100 - 100 / (1 + mean(14, j -> Math.max(0, change(i - j))) / mean(14, j -> Math.max(0, -change(i - j)))));
+        plain.put(
+                "rsi_14",
+                i -> 100
+                        - 100
+                                / (1
+                                        + mean(14, j -> Math.max(0, change(i - j)))
+                                                / mean(14, j -> Math.max(0, -change(i - j)))));
         for (int span : new int[] {21, 55, 200}) {
             plain.put("ema_" + span + "_gap", i -> bars.close(i) / ema(i, span) - 1);
         }
@@ -174,7 +191,11 @@ class StandardFeaturesTest {
     }
 
     private int day(int i) {
-        return bars.closeTime(i).atOffset(java.time.ZoneOffset.UTC).getDayOfWeek().getValue() - 1;
+        return bars.closeTime(i)
+                        .atOffset(java.time.ZoneOffset.UTC)
+                        .getDayOfWeek()
+                        .getValue()
+                - 1;
     }
 
     private static double score(double now, IntToDoubleFunction values) {
@@ -187,6 +208,9 @@ class StandardFeaturesTest {
 
     private static double deviation(int n, IntToDoubleFunction values) {
         double mean = mean(n, values);
-        return Math.sqrt(IntStream.range(0, n).mapToDouble(j -> Math.pow(values.applyAsDouble(j) - mean, 2)).sum() / (n - 1));
+        return Math.sqrt(IntStream.range(0, n)
+                        .mapToDouble(j -> Math.pow(values.applyAsDouble(j) - mean, 2))
+                        .sum()
+                / (n - 1));
     }
 }

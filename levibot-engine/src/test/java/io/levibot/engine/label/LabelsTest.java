@@ -63,9 +63,13 @@ class LabelsTest {
         CostAware definition = new CostAware(1, new CostModel(10, 4, 6));
         double breakEven = 100 * 1.001 * 1.001 / (0.999 * 0.999);
 
-        assertThat(Labels.of(TestBars.closes(100, breakEven + 1e-9), definition).label(0)).isEqualTo(1.0);
-        assertThat(Labels.of(TestBars.closes(100, breakEven - 1e-9), definition).label(0)).isEqualTo(0.0);
-        assertThat(Labels.of(TestBars.closes(100, 100.1), new CostAware(1, CostModel.FREE)).label(0)).isEqualTo(1.0);
+        assertThat(Labels.of(TestBars.closes(100, breakEven + 1e-9), definition).label(0))
+                .isEqualTo(1.0);
+        assertThat(Labels.of(TestBars.closes(100, breakEven - 1e-9), definition).label(0))
+                .isEqualTo(0.0);
+        assertThat(Labels.of(TestBars.closes(100, 100.1), new CostAware(1, CostModel.FREE))
+                        .label(0))
+                .isEqualTo(1.0);
         assertThat(definition.twoWay()).isFalse();
     }
 
@@ -83,9 +87,12 @@ class LabelsTest {
         Bar[] start = {flat(0, 100), flat(1, 110), flat(2, 100)};
         TripleBarrier definition = TripleBarrier.of(1, 1, 2, 3);
 
-        assertThat(row2(definition, start, bar(3, 100, 113.4, 99, 100, 1), bar(4, 100, 113.5, 99, 100, 1))).isEqualTo(1.0);
-        assertThat(row2(definition, start, bar(3, 100, 101, 86.5, 100, 1), bar(4, 100, 120, 99, 100, 1))).isEqualTo(0.0);
-        assertThat(row2(definition, start, flat(3, 100), flat(4, 101), flat(5, 113))).isEqualTo(0.0);
+        assertThat(row2(definition, start, bar(3, 100, 113.4, 99, 100, 1), bar(4, 100, 113.5, 99, 100, 1)))
+                .isEqualTo(1.0);
+        assertThat(row2(definition, start, bar(3, 100, 101, 86.5, 100, 1), bar(4, 100, 120, 99, 100, 1)))
+                .isEqualTo(0.0);
+        assertThat(row2(definition, start, flat(3, 100), flat(4, 101), flat(5, 113)))
+                .isEqualTo(0.0);
         assertThat(row2(definition, start, flat(3, 100), flat(4, 100))).isNaN();
         assertThat(row2(definition, start, flat(3, 114))).isEqualTo(1.0);
         assertThat(row2(definition, start, flat(3, 100), flat(5, 114))).isNaN();
@@ -109,8 +116,7 @@ class LabelsTest {
         Bar opensAbove = bar(3, 115, 120, 80, 100, 1);
         Bar opensBelow = bar(3, 85, 120, 80, 100, 1);
         TripleBarrier cautious = TripleBarrier.of(1, 1, 2, 1);
-        TripleBarrier honest =
-                new TripleBarrier(1, 1, 2, 1, Touch.HIGH_LOW, Ambiguity.MISSING, Timeout.NOT_HAPPENED);
+        TripleBarrier honest = new TripleBarrier(1, 1, 2, 1, Touch.HIGH_LOW, Ambiguity.MISSING, Timeout.NOT_HAPPENED);
         TripleBarrier closes = new TripleBarrier(1, 1, 2, 1, Touch.CLOSE, Ambiguity.MISSING, Timeout.NOT_HAPPENED);
 
         assertThat(row2(cautious, start, both)).isEqualTo(0.0);
@@ -161,7 +167,8 @@ class LabelsTest {
                     int end = labels.endIndex(i);
                     Labels cut = Labels.of(bars.slice(0, end + 1), definition);
                     assertThat(cut.label(i)).isEqualTo(labels.label(i));
-                    assertThat(Labels.of(bars.slice(0, end), definition).isKnown(i)).isFalse();
+                    assertThat(Labels.of(bars.slice(0, end), definition).isKnown(i))
+                            .isFalse();
                     assertThat(end).isGreaterThan(i);
                     assertThat(bars.closeMillis(end) - bars.closeMillis(i)).isLessThanOrEqualTo(horizon * M15.millis());
                 }
@@ -182,7 +189,8 @@ class LabelsTest {
                 returns[k] = Math.log(bars.close(i - k) / bars.close(i - k - 1));
             }
             double mean = Arrays.stream(returns).average().orElseThrow();
-            double s = Math.sqrt(Arrays.stream(returns).map(r -> (r - mean) * (r - mean)).sum() / 9);
+            double s = Math.sqrt(
+                    Arrays.stream(returns).map(r -> (r - mean) * (r - mean)).sum() / 9);
             int up = firstAbove(bars, i, bars.close(i) * (1 + 1.5 * s));
             int down = firstBelow(bars, i, bars.close(i) * (1 - s));
             int end = Math.min(Math.min(up, down), i + 8);
@@ -206,11 +214,17 @@ class LabelsTest {
     }
 
     private static int firstAbove(BarSeries bars, int row, double level) {
-        return IntStream.range(row + 1, bars.size()).filter(j -> bars.high(j) >= level).findFirst().orElse(NEVER);
+        return IntStream.range(row + 1, bars.size())
+                .filter(j -> bars.high(j) >= level)
+                .findFirst()
+                .orElse(NEVER);
     }
 
     private static int firstBelow(BarSeries bars, int row, double level) {
-        return IntStream.range(row + 1, bars.size()).filter(j -> bars.low(j) <= level).findFirst().orElse(NEVER);
+        return IntStream.range(row + 1, bars.size())
+                .filter(j -> bars.low(j) <= level)
+                .findFirst()
+                .orElse(NEVER);
     }
 
     private static double row2(LabelDefinition definition, Bar[] start, Bar... more) {

@@ -51,9 +51,13 @@ class TripleBarrierGoldenTest {
             return;
         }
         double change = close[scan.end()] / close[row] - 1.0;
-        assertThat(scan.end()).as("end of row %s", row).isEqualTo(want.path("t1").intValue());
+        assertThat(scan.end())
+                .as("end of row %s", row)
+                .isEqualTo(want.path("t1").intValue());
         golden.assertClose("return of row " + row, change, want.path("ret"));
-        assertThat(label(golden, outcome, change)).as("label of row %s", row).isEqualTo(want.path("label").intValue());
+        assertThat(label(golden, outcome, change))
+                .as("label of row %s", row)
+                .isEqualTo(want.path("label").intValue());
     }
 
     private static int label(GoldenCase golden, int outcome, double change) {

@@ -47,16 +47,20 @@ class BlockPlanTest {
 
     @Property(tries = 100)
     void lookForNoAnswerInALaterBlock(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int horizon, @ForAll @IntRange(max = 30) int embargo) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 30) int horizon,
+            @ForAll @IntRange(max = 30) int embargo) {
         BarSeries market = TestBars.randomWalk(900, seed);
         for (LabelDefinition definition : List.of(new HorizonDirection(horizon), TripleBarrier.of(2, 2, 20, horizon))) {
             Labels known = Labels.of(market, definition);
-            Blocks blocks = BlockPlan.DEFAULT.withEmbargoRows(embargo).withMinRows(1).split(market, known, 20);
+            Blocks blocks =
+                    BlockPlan.DEFAULT.withEmbargoRows(embargo).withMinRows(1).split(market, known, 20);
             List<Block> order = List.of(blocks.train(), blocks.calibrate(), blocks.tune(), blocks.test());
             for (int k = 0; k < 3; k++) {
                 IndexRange earlier = order.get(k).rows();
                 IndexRange later = order.get(k + 1).rows();
-                assertThat(later.from() - earlier.to() - order.get(k).purgedRows()).isEqualTo(embargo);
+                assertThat(later.from() - earlier.to() - order.get(k).purgedRows())
+                        .isEqualTo(embargo);
                 for (int row = earlier.from(); row < earlier.to(); row++) {
                     assertThat(known.endIndex(row)).isLessThanOrEqualTo(later.from() - embargo);
                 }
@@ -76,7 +80,8 @@ class BlockPlanTest {
         assertThatThrownBy(() -> BlockPlan.DEFAULT.split(few, fewLabels, 5_000))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("train block is left with 0 of 0");
-        assertThatThrownBy(() -> BlockPlan.DEFAULT.withEmbargoRows(Integer.MAX_VALUE).split(few, fewLabels, 0))
+        assertThatThrownBy(() ->
+                        BlockPlan.DEFAULT.withEmbargoRows(Integer.MAX_VALUE).split(few, fewLabels, 0))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("calibrate block is left with 0");
         assertThatThrownBy(() -> BlockPlan.DEFAULT.split(bars, Labels.of(bars, new HorizonDirection(900)), 0))
@@ -92,14 +97,16 @@ class BlockPlanTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> BlockPlan.DEFAULT.withEmbargoRows(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> BlockPlan.DEFAULT.withMinRows(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> BlockPlan.DEFAULT.split(bars, labels, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BlockPlan.DEFAULT.split(bars, labels, -1))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> BlockPlan.DEFAULT.split(bars.slice(0, 9), labels, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void cannotBePutTogetherInAnotherOrder() {
-        Blocks early = BlockPlan.DEFAULT.split(bars.slice(0, 505), Labels.of(bars.slice(0, 505), new HorizonDirection(1)), 0);
+        Blocks early =
+                BlockPlan.DEFAULT.split(bars.slice(0, 505), Labels.of(bars.slice(0, 505), new HorizonDirection(1)), 0);
         Blocks late = BlockPlan.DEFAULT.split(bars, labels, 0);
 
         assertThatThrownBy(() -> new Blocks(late.train(), early.calibrate(), late.tune(), late.test(), 0))

@@ -49,9 +49,15 @@ class PurgedCvGoldenTest {
         assertThat(splits).hasSize(want.size());
         for (int i = 0; i < want.size(); i++) {
             golden.allowKeys(want.get(i), "test_folds", "train", "test");
-            assertThat(splits.get(i).testFolds()).as("folds of split %s", i).isEqualTo(ints(want.get(i).path("test_folds")));
-            assertThat(splits.get(i).train()).as("train of split %s", i).isEqualTo(ints(want.get(i).path("train")));
-            assertThat(splits.get(i).test()).as("test of split %s", i).isEqualTo(ints(want.get(i).path("test")));
+            assertThat(splits.get(i).testFolds())
+                    .as("folds of split %s", i)
+                    .isEqualTo(ints(want.get(i).path("test_folds")));
+            assertThat(splits.get(i).train())
+                    .as("train of split %s", i)
+                    .isEqualTo(ints(want.get(i).path("train")));
+            assertThat(splits.get(i).test())
+                    .as("test of split %s", i)
+                    .isEqualTo(ints(want.get(i).path("test")));
         }
     }
 

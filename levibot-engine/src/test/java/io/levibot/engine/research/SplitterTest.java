@@ -36,9 +36,7 @@ class SplitterTest {
 
     @Property(tries = 200)
     void keepsExactlyTheRowsThatTheRuleAllows(
-            @ForAll long seed,
-            @ForAll @IntRange(min = 2, max = 7) int folds,
-            @ForAll @IntRange(max = 5) int embargo) {
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int folds, @ForAll @IntRange(max = 5) int embargo) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = folds + random.nextInt(60);
         int testFolds = 1 + random.nextInt(folds - 1);
@@ -91,7 +89,9 @@ class SplitterTest {
         for (int[] path : paths) {
             for (int fold = 0; fold < folds; fold++) {
                 assertThat(splits.get(path[fold]).testFolds()).contains(fold);
-                assertThat(used.add(path[fold] * folds + fold)).as("a test is part of one path").isTrue();
+                assertThat(used.add(path[fold] * folds + fold))
+                        .as("a test is part of one path")
+                        .isTrue();
             }
         }
         assertThat(used).hasSize(cv.splits() * cv.testFolds());
@@ -182,7 +182,7 @@ class SplitterTest {
                 lastEnd = Math.max(lastEnd, spans.end(to));
                 to++;
             }
-            if (spans.end(row) > from && row < lastEnd + embargo || row >= to && row < lastEnd + embargo) {
+            if ((spans.end(row) > from || row >= to) && row < lastEnd + embargo) {
                 return false;
             }
             from = to;
@@ -195,7 +195,8 @@ class SplitterTest {
     }
 
     private static LabelSpans randomSpans(int n, SplittableRandom random) {
-        return LabelSpans.of(IntStream.range(0, n).map(i -> i + random.nextInt(6)).toArray());
+        return LabelSpans.of(
+                IntStream.range(0, n).map(i -> i + random.nextInt(6)).toArray());
     }
 
     private static Set<Integer> set(int[] rows) {

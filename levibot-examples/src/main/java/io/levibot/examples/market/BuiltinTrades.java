@@ -30,7 +30,8 @@ public final class BuiltinTrades {
     public static TradeCsv.Result bars(Symbol symbol, BarInterval interval) {
         try (InputStream in = BuiltinTrades.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new DataException("market", "the built-in trades are not on the class path: ta4j-examples is missing");
+                throw new DataException(
+                        "market", "the built-in trades are not on the class path: ta4j-examples is missing");
             }
             return TradeCsv.of(symbol, interval).read("built-in trades", in);
         } catch (IOException e) {

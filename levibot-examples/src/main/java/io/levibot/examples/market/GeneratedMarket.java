@@ -33,7 +33,6 @@ abstract class GeneratedMarket {
     /** Returns the expected log return of the bar about to be made, and moves on to the next one. */
     abstract double nextDrift(SplittableRandom source);
 
-
     BarSeries bars(Symbol symbol, BarInterval interval, int count) {
         BarSeries.Builder builder = BarSeries.builder(symbol, interval);
         double price = FIRST_PRICE;

@@ -23,8 +23,8 @@ public record MarketData(String source, BarSeries bars) {
     /** Name of the market with a known edge. */
     public static final String PLANTED_EDGE = "planted-edge";
 
-    /** Bars of a generated market: about seven months of 15 minutes. */
-    public static final int GENERATED_BARS = 20_000;
+    /** Bars of a generated market: about ten months of 15 minutes. */
+    public static final int GENERATED_BARS = 30_000;
 
     /** Refuses nulls. */
     public MarketData {
@@ -42,13 +42,18 @@ public record MarketData(String source, BarSeries bars) {
      */
     public static MarketData load(String data, Symbol symbol, BarInterval interval, long seed) {
         return switch (data) {
-            case BUILTIN -> new MarketData(
-                    BuiltinTrades.SOURCE, BuiltinTrades.bars(symbol, interval).bars());
-            case RANDOM_WALK -> new MarketData(
-                    RANDOM_WALK + " seed " + seed, RandomWalk.generate(symbol, interval, GENERATED_BARS, seed));
-            case PLANTED_EDGE -> new MarketData(
-                    PLANTED_EDGE + " seed " + seed,
-                    PlantedEdge.generate(symbol, interval, GENERATED_BARS, seed).bars());
+            case BUILTIN ->
+                new MarketData(
+                        BuiltinTrades.SOURCE,
+                        BuiltinTrades.bars(symbol, interval).bars());
+            case RANDOM_WALK ->
+                new MarketData(
+                        RANDOM_WALK + " seed " + seed, RandomWalk.generate(symbol, interval, GENERATED_BARS, seed));
+            case PLANTED_EDGE ->
+                new MarketData(
+                        PLANTED_EDGE + " seed " + seed,
+                        PlantedEdge.generate(symbol, interval, GENERATED_BARS, seed)
+                                .bars());
             default -> {
                 Path file = Path.of(data);
                 Path name = file.getFileName();

@@ -17,9 +17,9 @@ public final class PlantedEdge extends GeneratedMarket {
     public static final double STRENGTH = 0.0012;
 
     /** Coefficient of the state on its own past. */
-    public static final double PERSISTENCE = 0.97;
+    public static final double PERSISTENCE = 0.90;
 
-    static final int HALF_LIFE_BARS = 23;
+    static final int HALF_LIFE_BARS = 7;
 
     private final double innovation = Math.sqrt(1.0 - PERSISTENCE * PERSISTENCE);
     private final double[] states;

@@ -13,6 +13,7 @@ import java.util.Locale;
  *
  * <p>Compared: the sent form in Unicode normalisation form KC and folded case. So the same story in other capitals or spacing
  * is one cache entry. What is lost is the difference between "US" and "us"; the first of them to be scored stands for both.
+ * A JDK that knows a later Unicode may compare characters that are new in it otherwise: that is a miss, never a wrong hit.
  *
  * @param sent the form that is sent
  * @param compared the form that the cache key is made of; empty if nothing visible is left
@@ -64,9 +65,17 @@ record HeadlineText(String sent, String compared) {
     }
 
     private static String folded(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        // Upper case first, so that letters with several lower-case forms meet.
-        String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        // Once more, because composing can bring back what folding or dropping has changed.
+        return foldedOnce(foldedOnce(text));
+    }
+
+    private static String foldedOnce(String text) {
+        // Lower, upper, lower: letters with several lower-case forms meet, and so do capitals that upper case leaves
+        // alone.
+        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
         return visible(Normalizer.normalize(folded, Normalizer.Form.NFKC));
     }
 }

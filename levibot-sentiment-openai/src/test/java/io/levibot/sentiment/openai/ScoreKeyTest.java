@@ -1,6 +1,7 @@
 package io.levibot.sentiment.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.levibot.api.Headline;
 import io.levibot.api.spi.PluginConfig;
@@ -79,6 +80,20 @@ class ScoreKeyTest {
     @Test
     void foldsLettersWithSeveralLowerCaseForms() {
         assertThat(key("STRASSE \u03a3\u03a3")).isEqualTo(key("stra\u00dfe \u03c3\u03c2"));
+        assertThat(key("STRA\u1e9eE")).isEqualTo(key("strasse"));
+    }
+
+    @Test
+    void comparingIsIdempotentForEveryCharacter() {
+        for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
+            String text = "x" + Character.toString(character);
+            String once = HeadlineText.of(Scorers.headline(text)).compared();
+
+            // One assertion object per character would take longer than the rest of the suite.
+            if (!HeadlineText.of(Scorers.headline(once)).compared().equals(once)) {
+                fail("U+%04X is compared as %s, and that as something else", character, once);
+            }
+        }
     }
 
     @Property

@@ -1,0 +1,214 @@
+package io.levibot.engine.research;
+
+import io.levibot.api.FeatureFrame;
+import io.levibot.api.FeatureSchema;
+import io.levibot.api.Symbol;
+import io.levibot.api.spi.TrainingSet;
+import io.levibot.engine.bar.BarSeries;
+import io.levibot.engine.feature.FeaturePipeline;
+import io.levibot.engine.feature.FeatureSet;
+import io.levibot.engine.label.Labels;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The features and labels of a bar series, one row a bar. Features come through the same pipeline that the engine uses, bar by
+ * bar. Immutable; safe for use by several threads, but each {@link Rows} is for one.
+ *
+ * @since 0.1.0
+ */
+public final class Dataset {
+    private final BarSeries bars;
+    private final FeatureSet features;
+    private final Labels labels;
+    private final double[] values;
+    private final boolean[] usable;
+
+    private Dataset(BarSeries bars, FeatureSet features, Labels labels) {
+        this.bars = bars;
+        this.features = features;
+        this.labels = labels;
+        this.values =
+                new double[Math.multiplyExact(bars.size(), features.schema().size())];
+        this.usable = new boolean[bars.size()];
+        fill();
+    }
+
+    /**
+     * @param bars the bars
+     * @param features a set that was fitted on training bars
+     * @param labels labels of the same bars
+     * @return the data set
+     * @throws IllegalArgumentException if bars and labels differ in number
+     */
+    public static Dataset of(BarSeries bars, FeatureSet features, Labels labels) {
+        if (labels.size() != bars.size()) {
+            throw new IllegalArgumentException(labels.size() + " labels for " + bars.size() + " bars");
+        }
+        return new Dataset(bars, features, labels);
+    }
+
+    /** Returns the bars. */
+    public BarSeries bars() {
+        return bars;
+    }
+
+    /** Returns what the columns are. */
+    public FeatureSet features() {
+        return features;
+    }
+
+    /** Returns the labels. */
+    public Labels labels() {
+        return labels;
+    }
+
+    /**
+     * @param bar index of a bar
+     * @return whether the row has every feature that a model must have
+     */
+    public boolean isUsable(int bar) {
+        return usable[bar];
+    }
+
+    /**
+     * Returns the rows of a range of bars that are usable and have a label.
+     *
+     * @param from first bar, inclusive
+     * @param to last bar, exclusive
+     * @return a view for one thread
+     */
+    public Rows rows(int from, int to) {
+        Objects.checkFromToIndex(from, to, bars.size());
+        int[] picked = new int[to - from];
+        int count = 0;
+        for (int bar = from; bar < to; bar++) {
+            if (usable[bar] && !Double.isNaN(labels.label(bar))) {
+                picked[count++] = bar;
+            }
+        }
+        return new Rows(java.util.Arrays.copyOf(picked, count));
+    }
+
+    /**
+     * Returns one row as a frame, with the rows before it as lags.
+     *
+     * @param bar index of a bar
+     * @return a new view
+     */
+    public FeatureFrame frame(int bar) {
+        Frame frame = new Frame();
+        frame.bar = Objects.checkIndex(bar, bars.size());
+        return frame;
+    }
+
+    private void fill() {
+        FeaturePipeline pipeline = features.newPipeline(bars.symbol());
+        int width = features.schema().size();
+        for (int bar = 0; bar < bars.size(); bar++) {
+            pipeline.update(bars.bar(bar)).copyRow(0, values, bar * width);
+            usable[bar] = pipeline.warmedUp() && pipeline.firstMissing() < 0;
+        }
+    }
+
+    /**
+     * Rows with labels.
+     *
+     * @since 0.1.0
+     */
+    public final class Rows implements TrainingSet {
+        private final int[] picked;
+        private final Frame frame = new Frame();
+
+        private Rows(int[] picked) {
+            this.picked = picked;
+        }
+
+        /**
+         * @param row from 0
+         * @return index of the row's bar in the series
+         */
+        public int bar(int row) {
+            return picked[row];
+        }
+
+        @Override
+        public FeatureSchema schema() {
+            return features.schema();
+        }
+
+        @Override
+        public int size() {
+            return picked.length;
+        }
+
+        @Override
+        public FeatureFrame frame(int row) {
+            frame.bar = picked[row];
+            return frame;
+        }
+
+        @Override
+        public double label(int row) {
+            return labels.label(picked[row]);
+        }
+
+        @Override
+        public double weight(int row) {
+            Objects.checkIndex(row, picked.length);
+            return 1.0;
+        }
+
+        @Override
+        public Instant labelEnd(int row) {
+            return labels.endTime(picked[row]);
+        }
+
+        /** Returns a copy of the labels. */
+        public double[] labels() {
+            double[] copy = new double[picked.length];
+            for (int row = 0; row < copy.length; row++) {
+                copy[row] = label(row);
+            }
+            return copy;
+        }
+    }
+
+    private final class Frame implements FeatureFrame {
+        private int bar;
+
+        @Override
+        public Symbol symbol() {
+            return bars.symbol();
+        }
+
+        @Override
+        public Instant asOf() {
+            return bars.closeTime(bar);
+        }
+
+        @Override
+        public FeatureSchema schema() {
+            return features.schema();
+        }
+
+        @Override
+        public int rows() {
+            return bar + 1;
+        }
+
+        @Override
+        public double value(int lag, int feature) {
+            Objects.checkIndex(lag, bar + 1);
+            int width = features.schema().size();
+            return values[(bar - lag) * width + Objects.checkIndex(feature, width)];
+        }
+
+        @Override
+        public void copyRow(int lag, double[] target, int offset) {
+            Objects.checkIndex(lag, bar + 1);
+            int width = features.schema().size();
+            System.arraycopy(values, (bar - lag) * width, target, offset, width);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.levibot.engine.research;
+
+import io.levibot.calibration.stats.BlockLength;
+import io.levibot.calibration.stats.ConfidenceInterval;
+import io.levibot.calibration.stats.Performance;
+import io.levibot.calibration.stats.SharpeBootstrap;
+import io.levibot.calibration.stats.SharpeEstimate;
+import io.levibot.calibration.stats.SharpeRatio;
+import io.levibot.calibration.stats.SharpeTrials;
+import io.levibot.calibration.stats.StationaryBootstrap;
+import io.levibot.calibration.stats.TrialCounter;
+import io.levibot.engine.bar.BarSeries;
+import java.util.concurrent.Executor;
+
+/**
+ * How the engine traded on bars that nothing before had seen. A run that never traded has no Sharpe ratio: NaN, not 0.
+ *
+ * @param bars bars traded
+ * @param sharpe annualised Sharpe ratio of simple bar returns after costs, square-root rule, with its basic 95 % bootstrap
+ *     interval; NaN if equity never moved
+ * @param psr probability that the true ratio is above 0 (López de Prado, Lipton and Zoonekynd 2025); NaN as above
+ * @param dsr the same against the largest ratio that luck alone would show among all trials; NaN as above
+ * @param sharpePerBar the ratio per bar, not annualised; NaN as above
+ * @param trials every trial counted: points of the sweep, and earlier candidates judged on an overlapping range
+ * @param effectiveTrials independent trials that the deflated ratio reckons with
+ * @param maxDrawdown largest fall of equity from its peak, a fraction
+ * @param maxDrawdownBound 95th percentile of the maximum drawdown over bootstrap paths, a fraction
+ * @param totalReturn equity at the end over the beginning, less 1
+ * @param trades positions opened
+ * @param turnover traded value over both sides as a multiple of the starting equity
+ * @param buyAndHoldSharpe annualised Sharpe ratio of holding the asset over the same bars, without costs
+ * @param buyAndHoldReturn return of holding the asset over the same bars, without costs
+ * @since 0.1.0
+ */
+public record StrategyEvaluation(
+        int bars,
+        ConfidenceInterval sharpe,
+        double psr,
+        double dsr,
+        double sharpePerBar,
+        long trials,
+        double effectiveTrials,
+        double maxDrawdown,
+        double maxDrawdownBound,
+        double totalReturn,
+        int trades,
+        double turnover,
+        double buyAndHoldSharpe,
+        double buyAndHoldReturn) {
+    private static final int DRAWS = 1000;
+    private static final double TWO_SIDED = 0.95;
+    private static final double UPPER = 0.95;
+
+    static StrategyEvaluation of(
+            BacktestResult run, BarSeries bars, IndexRange range, TrialCounter counter, long seed, Executor executor) {
+        int from = range.from();
+        int to = range.to();
+        int count = counter.count();
+        SharpeTrials trials = counter.independent();
+        double perYear = bars.interval().barsPerYear();
+        double[] returns = returns(run);
+        double[] held = holding(bars, from, to);
+        double drawdown = Math.abs(Performance.maxDrawdown(returns));
+        boolean moved = varies(returns);
+        double block = moved ? BlockLength.of(returns).stationaryAtLeastOne() : 1.0;
+        StationaryBootstrap bootstrap = new StationaryBootstrap(returns.length, block, DRAWS, seed);
+        double bound = bootstrap
+                .replicate(drawdown, rows -> Math.abs(Performance.maxDrawdown(pick(returns, rows))), executor)
+                .quantile(UPPER);
+        SharpeEstimate estimate = moved ? SharpeEstimate.of(returns) : null;
+        return new StrategyEvaluation(
+                to - from,
+                sharpe(returns, moved, bootstrap, perYear, executor),
+                estimate == null ? Double.NaN : estimate.probabilisticSharpe2025(0.0),
+                estimate == null ? Double.NaN : estimate.deflatedSharpe2025(trials),
+                moved ? SharpeRatio.of(returns) : Double.NaN,
+                count,
+                trials.effectiveTrials(),
+                drawdown,
+                bound,
+                run.equity().last() / run.startEquity() - 1.0,
+                run.trades(),
+                run.turnover(),
+                varies(held) ? SharpeRatio.annualizedIid(SharpeRatio.of(held), perYear) : Double.NaN,
+                bars.close(to - 1) / bars.open(from) - 1.0);
+    }
+
+    private static ConfidenceInterval sharpe(
+            double[] returns, boolean moved, StationaryBootstrap bootstrap, double perYear, Executor executor) {
+        if (!moved) {
+            return new ConfidenceInterval(Double.NaN, Double.NaN, Double.NaN, TWO_SIDED);
+        }
+        ConfidenceInterval perBar =
+                SharpeBootstrap.ratio(returns, bootstrap, executor).basic(TWO_SIDED);
+        double factor = Math.sqrt(perYear);
+        return new ConfidenceInterval(
+                perBar.estimate() * factor, perBar.lower() * factor, perBar.upper() * factor, TWO_SIDED);
+    }
+
+    private static double[] returns(BacktestResult run) {
+        double[] equity = run.equity().values();
+        double[] returns = new double[equity.length];
+        double before = run.startEquity();
+        for (int t = 0; t < equity.length; t++) {
+            returns[t] = equity[t] / before - 1.0;
+            before = equity[t];
+        }
+        return returns;
+    }
+
+    private static double[] holding(BarSeries bars, int from, int to) {
+        double[] returns = new double[to - from];
+        double before = bars.open(from);
+        for (int bar = from; bar < to; bar++) {
+            returns[bar - from] = bars.close(bar) / before - 1.0;
+            before = bars.close(bar);
+        }
+        return returns;
+    }
+
+    private static double[] pick(double[] returns, int[] rows) {
+        double[] drawn = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            drawn[i] = returns[rows[i]];
+        }
+        return drawn;
+    }
+
+    private static boolean varies(double[] values) {
+        for (double value : values) {
+            if (value != values[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
