@@ -104,6 +104,14 @@ public final class KillLatch implements AutoCloseable {
         }
     }
 
+    /**
+     * @param stateDirectory a directory, which need not exist
+     * @return whether it has a latch file, in whatever condition
+     */
+    public static boolean isInitialised(Path stateDirectory) {
+        return Files.exists(stateDirectory.resolve(FileLatchStore.FILE));
+    }
+
     /** Returns the state as it is kept now, by whichever process; HALTED if that cannot be told. */
     public KillState state() {
         return store.state();
