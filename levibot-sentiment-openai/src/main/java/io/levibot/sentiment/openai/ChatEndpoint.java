@@ -50,6 +50,7 @@ final class ChatEndpoint implements Endpoint {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // the second try closes it; it sorts failures otherwise than the first
     public Attempt ask(HeadlineText text, Duration timeout) {
         RequestOptions options = RequestOptions.builder()
                 .timeout(Timeout.builder().connect(timeout).request(timeout).build())

@@ -159,7 +159,7 @@ final class FileScoreStore implements ScoreStore {
         List<Entry> oldestFirst = list();
         oldestFirst.sort(Comparator.comparing(Entry::written).thenComparing(Entry::file));
         int excess = oldestFirst.size() - capacity + Math.max(1, capacity / EVICTED_PART);
-        int evicted = 0;
+        long evicted = 0;
         for (Entry entry : oldestFirst.subList(0, Math.min(excess, oldestFirst.size()))) {
             Files.deleteIfExists(entry.file());
             evicted++;
