@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * All measures of one model on many reweightings of the same forecasts, without sorting, logarithms or exponentials per draw. What depends on
  * the forecasts alone is computed once: losses per level, bin boundaries, grid places, and the logistic fit's means and information
- * at the full sample. Slope and intercepts of a draw are one Newton step from there, which differs from the full fit by an order less
+ * at the full sample. Slope and intercepts of a draw are one step from there, which differs from the full fit by an order less
  * than the bootstrap's own error (Davidson and MacKinnon 1999; Andrews 2002, "k-step bootstrap").
  *
  * <p>Immutable and thread-safe; a {@link Scratch} belongs to one thread.

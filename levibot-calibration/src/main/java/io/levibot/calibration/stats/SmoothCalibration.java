@@ -16,7 +16,12 @@ final class SmoothCalibration {
     /** Widths below this are reported as 0: the grid does not resolve them. */
     static final double SMALLEST_WIDTH = 1e-4;
 
-    private static final int FINE_GRID = 1 << 15;
+    private static final int USUAL_GRID = 1 << 13;
+    private static final int FINE_GRID = 1 << 17;
+
+    /** Narrower than 16 cells of the usual grid: the fine one is needed. */
+    private static final double NARROW = 16.0 / USUAL_GRID;
+
     private static final double NEGLIGIBLE = 1e-18;
     private static final int MOST_STEPS = 100;
     private static final double FIRST_GUESS = 0.05;
@@ -45,14 +50,20 @@ final class SmoothCalibration {
 
     /** The fixed point, 0 when it is below {@link #SMALLEST_WIDTH}. */
     static double fixedPoint(Levels levels) {
-        SmoothCalibration smooth = new SmoothCalibration(FINE_GRID);
+        SmoothCalibration smooth = new SmoothCalibration(USUAL_GRID);
         smooth.load(levels);
-        return smooth.fixedPoint(FIRST_GUESS, POINT_TOLERANCE);
+        double width = smooth.fixedPoint(FIRST_GUESS, POINT_TOLERANCE);
+        if (width >= NARROW) {
+            return width;
+        }
+        SmoothCalibration fine = new SmoothCalibration(FINE_GRID);
+        fine.load(levels);
+        return fine.fixedPoint(width, POINT_TOLERANCE);
     }
 
     /** The error at a given width. */
     static double atWidth(Levels levels, double width) {
-        SmoothCalibration smooth = new SmoothCalibration(FINE_GRID);
+        SmoothCalibration smooth = new SmoothCalibration(width >= NARROW ? USUAL_GRID : FINE_GRID);
         smooth.load(levels);
         return smooth.error(width);
     }
