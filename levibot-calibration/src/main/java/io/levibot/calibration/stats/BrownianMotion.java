@@ -5,7 +5,9 @@ final class BrownianMotion {
 
     private static final double SMALL_MAXIMUM = 1.2;
     private static final double SMALL_RANGE = 1.8;
-    private static final double NEGLIGIBLE = 1e-18;
+
+    /** Where each series is used its terms fall below 1e-18 of the sum well before this. */
+    private static final int MOST_TERMS = 12;
 
     private BrownianMotion() {}
 
@@ -14,25 +16,7 @@ final class BrownianMotion {
         if (x <= 0) {
             return 1;
         }
-        if (x < SMALL_MAXIMUM) {
-            double below = 0;
-            for (int k = 0; ; k++) {
-                double odd = 2 * k + 1;
-                double term = 4 / (Math.PI * odd) * StrictMath.exp(-odd * odd * Math.PI * Math.PI / (8 * x * x));
-                below += k % 2 == 0 ? term : -term;
-                if (term < NEGLIGIBLE) {
-                    return 1 - below;
-                }
-            }
-        }
-        double above = 0;
-        for (int k = 0; ; k++) {
-            double term = 4 * NormalDistribution.upper((2 * k + 1) * x);
-            above += k % 2 == 0 ? term : -term;
-            if (term <= above * NEGLIGIBLE) {
-                return above;
-            }
-        }
+        return x < SMALL_MAXIMUM ? 1 - maximumBelow(x) : maximumTail(x);
     }
 
     /** P(max B - min B &gt; x) (Feller 1951, "The asymptotic distribution of the range of sums of independent random variables"). */
@@ -40,25 +24,43 @@ final class BrownianMotion {
         if (x <= 0) {
             return 1;
         }
-        if (x < SMALL_RANGE) {
-            double below = 0;
-            for (int k = 0; ; k++) {
-                double kappaPi = (k + 0.5) * Math.PI;
-                double term = (8 / (x * x) + 2 / (kappaPi * kappaPi))
-                        * StrictMath.exp(-2 * kappaPi * kappaPi / (x * x));
-                below += term;
-                if (term < NEGLIGIBLE) {
-                    return 1 - below;
-                }
-            }
+        return x < SMALL_RANGE ? 1 - rangeBelow(x) : rangeTail(x);
+    }
+
+    private static double maximumBelow(double x) {
+        double sum = 0;
+        for (int k = 0; k < MOST_TERMS; k++) {
+            double odd = 2 * k + 1;
+            double term = 4 / (Math.PI * odd) * StrictMath.exp(-odd * odd * Math.PI * Math.PI / (8 * x * x));
+            sum += k % 2 == 0 ? term : -term;
         }
-        double above = 0;
-        for (int k = 1; ; k++) {
+        return sum;
+    }
+
+    private static double maximumTail(double x) {
+        double sum = 0;
+        for (int k = 0; k < MOST_TERMS; k++) {
+            double term = 4 * NormalDistribution.upper((2 * k + 1) * x);
+            sum += k % 2 == 0 ? term : -term;
+        }
+        return sum;
+    }
+
+    private static double rangeBelow(double x) {
+        double sum = 0;
+        for (int k = 0; k < MOST_TERMS; k++) {
+            double kappaPi = (k + 0.5) * Math.PI;
+            sum += (8 / (x * x) + 2 / (kappaPi * kappaPi)) * StrictMath.exp(-2 * kappaPi * kappaPi / (x * x));
+        }
+        return sum;
+    }
+
+    private static double rangeTail(double x) {
+        double sum = 0;
+        for (int k = 1; k <= MOST_TERMS; k++) {
             double term = 8 * k * NormalDistribution.upper(k * x);
-            above += k % 2 == 1 ? term : -term;
-            if (term <= above * NEGLIGIBLE) {
-                return Math.min(1, above);
-            }
+            sum += k % 2 == 1 ? term : -term;
         }
+        return Math.min(1, sum);
     }
 }

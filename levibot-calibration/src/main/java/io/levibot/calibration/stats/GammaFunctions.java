@@ -15,12 +15,16 @@ final class GammaFunctions {
     };
 
     private static final double STIRLING_FROM = 12;
+    private static final double HALF_LOG_PI = 0.5723649429247001;
     private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
     private GammaFunctions() {}
 
     /** ln gamma(a) for a &gt; 0: Stirling's series after moving the argument up by the recurrence. */
     static double logGamma(double a) {
+        if (a == 0.5) {
+            return HALF_LOG_PI;
+        }
         double product = 1;
         double x = a;
         while (x < STIRLING_FROM) {
@@ -41,6 +45,9 @@ final class GammaFunctions {
         if (x <= 0) {
             return 1;
         }
+        if (x == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
         return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
     }
 
@@ -48,6 +55,9 @@ final class GammaFunctions {
     static double lower(double a, double x) {
         if (x <= 0) {
             return 0;
+        }
+        if (x == Double.POSITIVE_INFINITY) {
+            return 1;
         }
         return x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x);
     }
