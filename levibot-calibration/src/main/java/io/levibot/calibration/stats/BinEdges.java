@@ -90,9 +90,7 @@ final class BinEdges {
 
         /** The level of the element after the one that {@link #levelAt} was just asked for. */
         int levelOfNext(double position) {
-            return through > position + 1 || level == levels.size() - 1
-                    ? level
-                    : level + 1;
+            return through > position + 1 || level == levels.size() - 1 ? level : level + 1;
         }
     }
 }

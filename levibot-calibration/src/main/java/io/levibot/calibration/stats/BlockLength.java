@@ -39,8 +39,7 @@ public record BlockLength(double stationary, double circular) {
         }
         double most = Math.ceil(Math.min(3 * Math.sqrt(n), n / 3.0));
         double ratio = slope * slope / (longRun * longRun) * n;
-        return new BlockLength(
-                Math.min(most, StrictMath.cbrt(ratio)), Math.min(most, StrictMath.cbrt(1.5 * ratio)));
+        return new BlockLength(Math.min(most, StrictMath.cbrt(ratio)), Math.min(most, StrictMath.cbrt(1.5 * ratio)));
     }
 
     /** The stationary length as {@link StationaryBootstrap} takes it. */

@@ -91,8 +91,7 @@ public record CalibrationGate(int bins, double limit, double confidence) {
         return (double) count / simulations;
     }
 
-    private double upperEndOfPerfectSample(
-            BinaryForecasts shape, BinnedResiduals bin, int size, SplitMix64 random) {
+    private double upperEndOfPerfectSample(BinaryForecasts shape, BinnedResiduals bin, int size, SplitMix64 random) {
         double[] sum = new double[bins];
         double[] squares = new double[bins];
         for (int i = 0; i < size; i++) {

@@ -79,9 +79,7 @@ public enum CalibrationMeasure implements ToDoubleFunction<BinaryForecasts> {
     }
 
     ConfidenceInterval interval(BootstrapDistribution distribution, double confidence) {
-        return biasedUpwards
-                ? distribution.basic(confidence).clampedTo(0, 1)
-                : distribution.percentile(confidence);
+        return biasedUpwards ? distribution.basic(confidence).clampedTo(0, 1) : distribution.percentile(confidence);
     }
 
     /** Of the difference of two models' measures: bias mostly cancels, what is left is turned around likewise. */

@@ -53,8 +53,8 @@ public final class CalibrationReport {
             Checks.atLeast("draws", draws, 100);
             Checks.openUnit("confidence", confidence);
             if (meanBlockLength != AUTOMATIC && !(meanBlockLength >= 1 && Double.isFinite(meanBlockLength))) {
-                throw new IllegalArgumentException("meanBlockLength is " + meanBlockLength
-                        + "; it must be at least 1, or AUTOMATIC");
+                throw new IllegalArgumentException(
+                        "meanBlockLength is " + meanBlockLength + "; it must be at least 1, or AUTOMATIC");
             }
         }
 
@@ -83,8 +83,8 @@ public final class CalibrationReport {
         BinaryForecasts first = BinaryForecasts.of(before, outcome);
         BinaryForecasts second = BinaryForecasts.of(after, outcome);
         if (!first.hasBothOutcomes()) {
-            throw new IllegalArgumentException("all " + outcome.length + " outcomes are " + outcome[0]
-                    + "; a report needs both");
+            throw new IllegalArgumentException(
+                    "all " + outcome.length + " outcomes are " + outcome[0] + "; a report needs both");
         }
         double blockLength = config.meanBlockLength() == Config.AUTOMATIC
                 ? ReportDraws.automaticBlockLength(first, second)

@@ -22,7 +22,8 @@ public record DeLongTest(double difference, double standardError, double z, doub
      */
     public static DeLongTest compare(double[] first, double[] second, int[] outcome) {
         Checks.sameLength("first", first.length, "second", second.length);
-        double areaDifference = RocCurve.of(first, outcome).auc() - RocCurve.of(second, outcome).auc();
+        double areaDifference =
+                RocCurve.of(first, outcome).auc() - RocCurve.of(second, outcome).auc();
         double[] placements = placements(first, outcome);
         double[] others = placements(second, outcome);
         double[] sum = new double[2];

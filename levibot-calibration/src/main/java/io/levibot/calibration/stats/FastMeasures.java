@@ -113,8 +113,8 @@ final class FastMeasures {
             }
         }
         double precision = averagePrecision(scratch, groups, positives);
-        int blocks = PoolAdjacentViolators.pool(
-                scratch.pooledWeight, scratch.pooledPositive, scratch.pooledFirst, groups);
+        int blocks =
+                PoolAdjacentViolators.pool(scratch.pooledWeight, scratch.pooledPositive, scratch.pooledFirst, groups);
         double pooled = 0;
         for (int b = 0; b < blocks; b++) {
             pooled += scratch.pooledPositive[b] * (1 - scratch.pooledPositive[b] / scratch.pooledWeight[b]);

@@ -41,10 +41,8 @@ final class KolmogorovDistribution {
             if (below <= 0) {
                 break;
             }
-            double logChoose =
-                    logFactorial - GammaFunctions.logGamma(j + 1.0) - GammaFunctions.logGamma(n - j + 1.0);
-            sum += StrictMath.exp(
-                    logChoose + (n - j) * StrictMath.log(below) + (j - 1) * StrictMath.log(above));
+            double logChoose = logFactorial - GammaFunctions.logGamma(j + 1.0) - GammaFunctions.logGamma(n - j + 1.0);
+            sum += StrictMath.exp(logChoose + (n - j) * StrictMath.log(below) + (j - 1) * StrictMath.log(above));
         }
         return d * sum;
     }

@@ -81,8 +81,7 @@ public record KolmogorovSmirnov(double statistic, double pValue) {
     public static KolmogorovSmirnov test(double[] first, double[] second, Alternative alternative, Method method) {
         double[] x = sorted("first", first);
         double[] y = sorted("second", second);
-        boolean exact = method == Method.EXACT
-                || (method == Method.AUTO && Math.max(x.length, y.length) <= MOST_EXACT);
+        boolean exact = method == Method.EXACT || (method == Method.AUTO && Math.max(x.length, y.length) <= MOST_EXACT);
         LatticePaths lattice = new LatticePaths(x.length, y.length);
         long gap = largestGap(x, y, lattice, alternative);
         double statistic = gap / lattice.scale();
@@ -123,12 +122,11 @@ public record KolmogorovSmirnov(double statistic, double pValue) {
                 j++;
             }
             long gap = lattice.gap(i, j);
-            long counted =
-                    switch (alternative) {
-                        case TWO_SIDED -> Math.abs(gap);
-                        case LESS -> -gap;
-                        case GREATER -> gap;
-                    };
+            long counted = switch (alternative) {
+                case TWO_SIDED -> Math.abs(gap);
+                case LESS -> -gap;
+                case GREATER -> gap;
+            };
             largest = Math.max(largest, counted);
         }
         return largest;

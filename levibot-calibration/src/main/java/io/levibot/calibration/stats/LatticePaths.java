@@ -43,8 +43,7 @@ final class LatticePaths {
         for (int i = 0; i <= n1; i++) {
             long position = i * stepUp;
             int firstInside = (int) Math.max(0, Math.floorDiv(position - units, stepDown) + 1);
-            int lastInside =
-                    twoSided ? (int) Math.min(n2, Math.floorDiv(position + units - 1, stepDown)) : n2;
+            int lastInside = twoSided ? (int) Math.min(n2, Math.floorDiv(position + units - 1, stepDown)) : n2;
             while (low < Math.min(firstInside, n2 + 1)) {
                 strayed[low++] = 1;
             }

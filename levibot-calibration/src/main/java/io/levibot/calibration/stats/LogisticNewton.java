@@ -9,8 +9,7 @@ final class LogisticNewton {
     /** Twice the gain in log likelihood still expected: the step that ends with it squares an error of 1e-8 standard errors. */
     private static final double NEGLIGIBLE_DECREMENT = 1e-16;
 
-    private static final Solution NONE =
-            new Solution(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    private static final Solution NONE = new Solution(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     private final double[] logOdds;
     private final Levels levels;
@@ -162,8 +161,8 @@ final class LogisticNewton {
 
         Solution solution(double intercept, double slope, double loss) {
             double interceptError = 1 / Math.sqrt(determinantOverSlope());
-            double slopeError = 1
-                    / Math.sqrt(informationSlope - informationCross / informationIntercept * informationCross);
+            double slopeError =
+                    1 / Math.sqrt(informationSlope - informationCross / informationIntercept * informationCross);
             return new Solution(intercept, slope, interceptError, slopeError, loss);
         }
     }

@@ -23,9 +23,7 @@ final class NormalDistribution {
             return Double.NaN;
         }
         double halfSquare = z * z / 2;
-        return z >= 0
-                ? 0.5 * GammaFunctions.upper(0.5, halfSquare)
-                : 0.5 + 0.5 * GammaFunctions.lower(0.5, halfSquare);
+        return z >= 0 ? 0.5 * GammaFunctions.upper(0.5, halfSquare) : 0.5 + 0.5 * GammaFunctions.lower(0.5, halfSquare);
     }
 
     /** P(|Z| &gt; |z|). */
@@ -48,9 +46,8 @@ final class NormalDistribution {
             return -upperQuantile(1 - q);
         }
         double t = Math.sqrt(-2 * StrictMath.log(q));
-        double z = t
-                - (2.515517 + t * (0.802853 + t * 0.010328))
-                        / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+        double z =
+                t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
         for (int i = 0; i < REFINEMENTS; i++) {
             double newton = (upper(z) - q) / density(z);
             z += newton / (1 + z * newton / 2);

@@ -24,7 +24,8 @@ public final class NullDistribution {
      * @param simulated copied
      */
     public static NullDistribution of(double observed, double[] simulated) {
-        double[] sorted = Arrays.stream(simulated).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(simulated).filter(v -> !Double.isNaN(v)).sorted().toArray();
         return new NullDistribution(observed, sorted);
     }
 

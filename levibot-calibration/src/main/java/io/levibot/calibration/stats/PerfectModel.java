@@ -41,8 +41,8 @@ public final class PerfectModel {
      */
     public NullDistribution distribution(ToDoubleFunction<BinaryForecasts> measure, Executor executor) {
         double[] simulated = new double[draws];
-        forEachDraw(executor, (draw, outcome) ->
-                simulated[draw] = measure.applyAsDouble(forecasts.withOutcomes(outcome)));
+        forEachDraw(
+                executor, (draw, outcome) -> simulated[draw] = measure.applyAsDouble(forecasts.withOutcomes(outcome)));
         return NullDistribution.of(measure.applyAsDouble(forecasts), simulated);
     }
 

@@ -23,8 +23,7 @@ final class ReportDraws {
     private final double[][][] replicates;
     private final double[][][] nulls;
 
-    ReportDraws(
-            BinaryForecasts before, BinaryForecasts after, CalibrationReport.Config config, double blockLength) {
+    ReportDraws(BinaryForecasts before, BinaryForecasts after, CalibrationReport.Config config, double blockLength) {
         this.forecasts = new BinaryForecasts[] {before, after};
         this.config = config;
         this.bootstrap = new StationaryBootstrap(before.rows(), blockLength, config.draws(), config.seed());
@@ -54,8 +53,8 @@ final class ReportDraws {
         Parallel.forEach(2, executor, model -> {
             RecalibrationFit fit = RecalibrationFit.of(forecasts[model]);
             estimates[model] = estimates(forecasts[model], fit);
-            fast[model] = new FastMeasures(
-                    forecasts[model], fit, estimates[model][CalibrationMeasure.SMOOTH_ECE.ordinal()]);
+            fast[model] =
+                    new FastMeasures(forecasts[model], fit, estimates[model][CalibrationMeasure.SMOOTH_ECE.ordinal()]);
         });
         int chunks = (config.draws() + DRAWS_PER_CHUNK - 1) / DRAWS_PER_CHUNK;
         Parallel.forEach(2 * chunks, executor, unit -> {
@@ -73,13 +72,12 @@ final class ReportDraws {
         double[] estimate = new double[MEASURES.length];
         for (CalibrationMeasure measure : MEASURES) {
             // One fit serves its three measures.
-            estimate[measure.ordinal()] =
-                    switch (measure) {
-                        case SLOPE -> fit.slope();
-                        case INTERCEPT -> fit.intercept();
-                        case CALIBRATION_IN_THE_LARGE -> fit.calibrationInTheLarge();
-                        default -> measure.applyAsDouble(forecasts);
-                    };
+            estimate[measure.ordinal()] = switch (measure) {
+                case SLOPE -> fit.slope();
+                case INTERCEPT -> fit.intercept();
+                case CALIBRATION_IN_THE_LARGE -> fit.calibrationInTheLarge();
+                default -> measure.applyAsDouble(forecasts);
+            };
         }
         return estimate;
     }
@@ -90,8 +88,7 @@ final class ReportDraws {
         NullDistribution[] perfect = new NullDistribution[MEASURES.length];
         for (CalibrationMeasure measure : MEASURES) {
             int m = measure.ordinal();
-            BootstrapDistribution distribution =
-                    BootstrapDistribution.of(estimates[model][m], replicates[model][m]);
+            BootstrapDistribution distribution = BootstrapDistribution.of(estimates[model][m], replicates[model][m]);
             intervals[m] = measure.interval(distribution, config.confidence());
             undefined[m] = distribution.undefined();
             perfect[m] = NullDistribution.of(estimates[model][m], nulls[model][m]);

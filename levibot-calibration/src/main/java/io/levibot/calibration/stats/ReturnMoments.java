@@ -10,8 +10,7 @@ package io.levibot.calibration.stats;
  * @param kurtosis the fourth standardised population moment, 3 for a normal (not excess); NaN when all returns are equal
  * @since 0.1.0
  */
-public record ReturnMoments(
-        int observations, double mean, double standardDeviation, double skewness, double kurtosis) {
+public record ReturnMoments(int observations, double mean, double standardDeviation, double skewness, double kurtosis) {
 
     /**
      * Measures returns.

@@ -105,8 +105,7 @@ public record SharpeEstimate(
      * @param benchmark per period
      */
     public double probabilisticSharpe2025(double benchmark) {
-        return NormalDistribution.cdf(
-                (sharpe - Checks.finite("benchmark", benchmark)) / standardError2025(benchmark));
+        return NormalDistribution.cdf((sharpe - Checks.finite("benchmark", benchmark)) / standardError2025(benchmark));
     }
 
     /** Minimum track record length, 2025 form; infinite when the ratio is not above the benchmark. Confidence in (0.5, 1). */

@@ -83,8 +83,7 @@ public final class TrialCorrelation {
 
     /** Those above 0, ascending. */
     private static double[] eigenvalues(DMatrixRMaj matrix) {
-        EigenDecomposition_F64<DMatrixRMaj> eigen =
-                DecompositionFactory_DDRM.eig(matrix.getNumRows(), false, true);
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(matrix.getNumRows(), false, true);
         if (!eigen.decompose(matrix)) {
             throw new IllegalArgumentException("the eigenvalues of the correlation matrix were not found");
         }

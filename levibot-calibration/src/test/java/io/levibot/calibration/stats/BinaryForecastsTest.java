@@ -37,7 +37,8 @@ class BinaryForecastsTest {
 
     @Test
     void takesNegativeZeroForZero() {
-        assertThat(BinaryForecasts.of(new double[] {-0.0, 0.0}, new int[] {0, 1}).distinct())
+        assertThat(BinaryForecasts.of(new double[] {-0.0, 0.0}, new int[] {0, 1})
+                        .distinct())
                 .isEqualTo(1);
     }
 
@@ -61,10 +62,8 @@ class BinaryForecastsTest {
     @Test
     void refusesEmptyMismatchedForeignLabelsAndNoWeight() {
         assertThatIllegalArgumentException().isThrownBy(() -> BinaryForecasts.of(new double[0], new int[0]));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BinaryForecasts.of(new double[] {0.1}, new int[] {0, 1}));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BinaryForecasts.of(new double[] {0.1}, new int[] {-1}));
+        assertThatIllegalArgumentException().isThrownBy(() -> BinaryForecasts.of(new double[] {0.1}, new int[] {0, 1}));
+        assertThatIllegalArgumentException().isThrownBy(() -> BinaryForecasts.of(new double[] {0.1}, new int[] {-1}));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BinaryForecasts.weighted(new double[] {0.1}, new int[] {1}, new double[] {0}));
     }

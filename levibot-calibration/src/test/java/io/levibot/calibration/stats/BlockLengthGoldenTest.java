@@ -12,7 +12,8 @@ class BlockLengthGoldenTest {
         return GoldenSuites.cases("block_length", golden -> {
             golden.allowKeys(golden.expected(), "stationary", "circular");
             BlockLength length = BlockLength.of(golden.doubles("x"));
-            golden.assertClose("stationary", length.stationary(), golden.expected().get("stationary"));
+            golden.assertClose(
+                    "stationary", length.stationary(), golden.expected().get("stationary"));
             golden.assertClose("circular", length.circular(), golden.expected().get("circular"));
         });
     }

@@ -11,9 +11,12 @@ class BlockLengthTest {
 
     @Test
     void dependenceAsksForLongerBlocks() {
-        double none = BlockLength.of(Simulated.autoregression(2_000, 0, 0, SplitMix64.stream(101, 0))).stationary();
-        double some = BlockLength.of(Simulated.autoregression(2_000, 0, 0.5, SplitMix64.stream(101, 0))).stationary();
-        double much = BlockLength.of(Simulated.autoregression(2_000, 0, 0.9, SplitMix64.stream(101, 0))).stationary();
+        double none = BlockLength.of(Simulated.autoregression(2_000, 0, 0, SplitMix64.stream(101, 0)))
+                .stationary();
+        double some = BlockLength.of(Simulated.autoregression(2_000, 0, 0.5, SplitMix64.stream(101, 0)))
+                .stationary();
+        double much = BlockLength.of(Simulated.autoregression(2_000, 0, 0.9, SplitMix64.stream(101, 0)))
+                .stationary();
 
         assertThat(none).isLessThan(some / 2);
         assertThat(some).isLessThan(much / 2);

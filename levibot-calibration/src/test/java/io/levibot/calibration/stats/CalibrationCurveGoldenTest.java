@@ -49,8 +49,7 @@ class CalibrationCurveGoldenTest {
     }
 
     private static ReliabilityBins bins(GoldenCase golden) {
-        BinaryForecasts forecasts =
-                BinaryForecasts.of(golden.doubles("y_prob"), ScoresGoldenTest.outcomes(golden));
+        BinaryForecasts forecasts = BinaryForecasts.of(golden.doubles("y_prob"), ScoresGoldenTest.outcomes(golden));
         return ReliabilityBins.of(
                 forecasts, binning(golden), golden.params().get("n_bins").intValue());
     }

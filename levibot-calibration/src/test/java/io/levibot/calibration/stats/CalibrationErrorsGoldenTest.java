@@ -44,8 +44,7 @@ class CalibrationErrorsGoldenTest {
                     "brier",
                     "murphy",
                     "corp");
-            BinaryForecasts forecasts =
-                    BinaryForecasts.of(golden.doubles("p"), ScoresGoldenTest.outcomes(golden));
+            BinaryForecasts forecasts = BinaryForecasts.of(golden.doubles("p"), ScoresGoldenTest.outcomes(golden));
             checkBinned(golden, forecasts);
             checkCumulative(golden, forecasts);
             checkSmooth(golden, forecasts);

@@ -30,8 +30,7 @@ class CalibrationErrorsTest {
                 .isCloseTo(0.4 * 0.3 + 0.6 * (0.8 - 2.0 / 3), within(EXACT));
         assertThat(CalibrationErrors.maximumEqualWidth(forecasts, 2)).isCloseTo(0.3, within(EXACT));
         // Equal mass: three and two; gaps 1/3 - 2/3 and .9 - .5.
-        assertThat(CalibrationErrors.expectedEqualMass(forecasts, 2))
-                .isCloseTo(0.6 / 3 + 0.4 * 0.4, within(EXACT));
+        assertThat(CalibrationErrors.expectedEqualMass(forecasts, 2)).isCloseTo(0.6 / 3 + 0.4 * 0.4, within(EXACT));
         // Squares 1/9 and .16 less (2/9)/2 and .25/1: 0.6 * 0 + 0.4 * (-.09) is below 0.
         assertThat(ReliabilityBins.of(forecasts, Binning.EQUAL_MASS, 2).debiasedSquaredError())
                 .isCloseTo(0.4 * (0.16 - 0.25), within(EXACT));
@@ -41,8 +40,7 @@ class CalibrationErrorsTest {
     @Test
     void sweepStopsWhereARateFalls() {
         // One bin: rate 1/2. Two: rates 1/2, 1/2. Three (2, 1, 1): 1/2, 0: falls. So two bins count.
-        BinaryForecasts forecasts =
-                BinaryForecasts.of(new double[] {0.1, 0.2, 0.6, 0.9}, new int[] {0, 1, 0, 1});
+        BinaryForecasts forecasts = BinaryForecasts.of(new double[] {0.1, 0.2, 0.6, 0.9}, new int[] {0, 1, 0, 1});
 
         assertThat(CalibrationErrors.expectedSweep(forecasts))
                 .isCloseTo(CalibrationErrors.expectedEqualMass(forecasts, 2), within(EXACT));
@@ -111,7 +109,9 @@ class CalibrationErrorsTest {
         BinaryForecasts single = BinaryForecasts.of(new double[] {0.7}, new int[] {1});
         for (CalibrationMeasure measure : CalibrationMeasure.values()) {
             double value = measure.applyAsDouble(single);
-            assertThat(Double.isNaN(value) || Math.abs(value) <= 1).as(measure.name()).isTrue();
+            assertThat(Double.isNaN(value) || Math.abs(value) <= 1)
+                    .as(measure.name())
+                    .isTrue();
         }
         assertThat(CalibrationErrors.expectedEqualWidth(single, 10)).isCloseTo(0.3, within(EXACT));
     }

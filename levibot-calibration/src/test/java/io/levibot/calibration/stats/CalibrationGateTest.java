@@ -48,7 +48,8 @@ class CalibrationGateTest {
 
     @Test
     void unknownBoundDoesNotPass() {
-        assertThat(gate.passes(new ConfidenceInterval(0, Double.NaN, Double.NaN, 0.9))).isFalse();
+        assertThat(gate.passes(new ConfidenceInterval(0, Double.NaN, Double.NaN, 0.9)))
+                .isFalse();
     }
 
     @Test

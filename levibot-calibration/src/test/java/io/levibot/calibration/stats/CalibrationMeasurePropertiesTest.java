@@ -30,7 +30,8 @@ class CalibrationMeasurePropertiesTest {
         for (CalibrationMeasure measure : CalibrationMeasure.values()) {
             assertThat(measure.applyAsDouble(sample.weighted()))
                     .as(measure.name())
-                    .isEqualTo(Double.valueOf(measure.applyAsDouble(sample.repeated().forecasts())));
+                    .isEqualTo(Double.valueOf(
+                            measure.applyAsDouble(sample.repeated().forecasts())));
         }
         BinaryForecasts weighted = sample.weighted();
         BinaryForecasts repeated = sample.repeated().forecasts();
@@ -107,7 +108,8 @@ class CalibrationMeasurePropertiesTest {
 
     @Property(tries = 200)
     void areaDependsOnTheOrderOfScoresAlone(@ForAll Samples.Sample sample) {
-        double[] shifted = Arrays.stream(sample.probabilities()).map(p -> 8 * p - 3).toArray();
+        double[] shifted =
+                Arrays.stream(sample.probabilities()).map(p -> 8 * p - 3).toArray();
         RocCurve before = RocCurve.of(sample.forecasts());
         RocCurve after = RocCurve.of(shifted, sample.outcomes());
         double[] opposite = Arrays.stream(sample.probabilities()).map(p -> -p).toArray();

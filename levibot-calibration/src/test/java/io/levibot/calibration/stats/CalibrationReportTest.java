@@ -31,11 +31,15 @@ class CalibrationReportTest {
         CalibrationReport report = CalibrationReport.of(raw, calibrated, outcome, QUICK, Runnable::run);
 
         assertThat(report.difference(CalibrationMeasure.LOG_LOSS).upper()).isNegative();
-        assertThat(report.difference(CalibrationMeasure.ECE_EQUAL_WIDTH_10).upper()).isNegative();
-        assertThat(report.after().interval(CalibrationMeasure.SLOPE).contains(1)).isTrue();
+        assertThat(report.difference(CalibrationMeasure.ECE_EQUAL_WIDTH_10).upper())
+                .isNegative();
+        assertThat(report.after().interval(CalibrationMeasure.SLOPE).contains(1))
+                .isTrue();
         assertThat(report.before().interval(CalibrationMeasure.SLOPE).upper()).isLessThan(0.6);
-        assertThat(report.before().ifPerfect(CalibrationMeasure.SMOOTH_ECE).upperPValue()).isLessThan(0.01);
-        assertThat(report.after().ifPerfect(CalibrationMeasure.SMOOTH_ECE).upperPValue()).isGreaterThan(0.05);
+        assertThat(report.before().ifPerfect(CalibrationMeasure.SMOOTH_ECE).upperPValue())
+                .isLessThan(0.01);
+        assertThat(report.after().ifPerfect(CalibrationMeasure.SMOOTH_ECE).upperPValue())
+                .isGreaterThan(0.05);
         assertThat(report.before().cumulative().rangePValue()).isLessThan(1e-6);
     }
 
@@ -58,8 +62,8 @@ class CalibrationReportTest {
 
     @Test
     void intervalOfTheAreaIsNearDeLongs() {
-        CalibrationReport report = CalibrationReport.of(
-                raw, calibrated, outcome, QUICK.withDraws(1_000), Runnable::run);
+        CalibrationReport report =
+                CalibrationReport.of(raw, calibrated, outcome, QUICK.withDraws(1_000), Runnable::run);
         ConfidenceInterval deLong = report.after().areaByDeLong();
         ConfidenceInterval bootstrap = report.after().interval(CalibrationMeasure.AUC);
 
@@ -82,10 +86,12 @@ class CalibrationReportTest {
         try {
             CalibrationReport together = CalibrationReport.of(raw, calibrated, outcome, QUICK, pool);
             for (CalibrationMeasure measure : CalibrationMeasure.values()) {
-                assertThat(together.before().interval(measure)).isEqualTo(alone.before().interval(measure));
+                assertThat(together.before().interval(measure))
+                        .isEqualTo(alone.before().interval(measure));
                 assertThat(together.difference(measure)).isEqualTo(alone.difference(measure));
                 assertThat(together.after().ifPerfect(measure).quantile(0.95))
-                        .isEqualTo(Double.valueOf(alone.after().ifPerfect(measure).quantile(0.95)));
+                        .isEqualTo(
+                                Double.valueOf(alone.after().ifPerfect(measure).quantile(0.95)));
             }
         } finally {
             pool.shutdownNow();
@@ -104,8 +110,8 @@ class CalibrationReportTest {
             y[i] = random.nextDouble() < LogOdds.inverse(2 * state) ? 1 : 0;
         }
         CalibrationReport automatic = CalibrationReport.of(p, p, y, QUICK, Runnable::run);
-        CalibrationReport independent = CalibrationReport.of(
-                p, p, y, new CalibrationReport.Config(200, 0.95, 1, 1), Runnable::run);
+        CalibrationReport independent =
+                CalibrationReport.of(p, p, y, new CalibrationReport.Config(200, 0.95, 1, 1), Runnable::run);
 
         assertThat(automatic.meanBlockLength()).isGreaterThan(10);
         assertThat(width(automatic)).isGreaterThan(2 * width(independent));

@@ -48,7 +48,8 @@ class DriftGoldenTest {
                 assertThatIllegalArgumentException().isThrownBy(() -> test(golden));
                 return;
             }
-            golden.assertClose("statistic", test(golden).statistic(), golden.expected().get("statistic"));
+            golden.assertClose(
+                    "statistic", test(golden).statistic(), golden.expected().get("statistic"));
             golden.assertClose("p", test(golden).pValue(), golden.expected().get("pvalue"));
         });
     }
@@ -57,8 +58,7 @@ class DriftGoldenTest {
     Stream<DynamicTest> adwin() {
         return GoldenSuites.cases("adwin", golden -> {
             golden.allowKeys(golden.params(), "delta");
-            golden.allowKeys(
-                    golden.expected(), "moa_detections", "width", "total", "variance", "river_detections");
+            golden.allowKeys(golden.expected(), "moa_detections", "width", "total", "variance", "river_detections");
             JsonNode want = golden.expected();
             Adwin continuing = adwin(golden, Adwin.AfterDetection.CONTINUE);
             double[] x = golden.doubles("x");

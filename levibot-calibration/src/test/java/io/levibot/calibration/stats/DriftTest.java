@@ -20,8 +20,7 @@ class DriftTest {
         double index = (0.2 - 0.5) * Math.log(0.4) + (0.8 - 0.5) * Math.log(1.6);
 
         assertThat(stability.index()).isCloseTo(index, within(1e-15));
-        assertThat(stability.pValue())
-                .isCloseTo(NormalDistribution.twoSided(Math.sqrt(50 * index)), within(1e-13));
+        assertThat(stability.pValue()).isCloseTo(NormalDistribution.twoSided(Math.sqrt(50 * index)), within(1e-13));
     }
 
     @Test
@@ -31,8 +30,7 @@ class DriftTest {
         double[] indices = new double[300];
         for (int i = 0; i < 300; i++) {
             SplitMix64 random = SplitMix64.stream(91, i);
-            PopulationStability stability =
-                    PopulationStability.of(gaussians(500, random), gaussians(500, random), 10);
+            PopulationStability stability = PopulationStability.of(gaussians(500, random), gaussians(500, random), 10);
             pValues[i] = stability.pValue();
             indices[i] = stability.index();
             even[i] = (i + 0.5) / 300;
@@ -84,8 +82,8 @@ class DriftTest {
         double[] x = gaussians(2_000, random);
         double[] y = gaussians(1_700, random);
         for (KolmogorovSmirnov.Alternative alternative : KolmogorovSmirnov.Alternative.values()) {
-            double exact =
-                    KolmogorovSmirnov.test(x, y, alternative, KolmogorovSmirnov.Method.EXACT).pValue();
+            double exact = KolmogorovSmirnov.test(x, y, alternative, KolmogorovSmirnov.Method.EXACT)
+                    .pValue();
             double asymptotic = KolmogorovSmirnov.test(x, y, alternative, KolmogorovSmirnov.Method.ASYMPTOTIC)
                     .pValue();
             assertThat(asymptotic).isCloseTo(exact, within(0.02));
@@ -117,8 +115,7 @@ class DriftTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Adwin(0, Adwin.AfterDetection.RESET));
         PageHinkley hinkley = new PageHinkley(new PageHinkley.Config(0, 1, 1, 1, PageHinkley.Watch.BOTH));
         assertThatIllegalArgumentException().isThrownBy(() -> hinkley.update(Double.POSITIVE_INFINITY));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PageHinkley.Config(0, 0, 1, 1, PageHinkley.Watch.UP));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PageHinkley.Config(0, 0, 1, 1, PageHinkley.Watch.UP));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PageHinkley.Config(0, 1, 1.1, 1, PageHinkley.Watch.UP));
         assertThatIllegalArgumentException().isThrownBy(() -> new RiskAdjustedCusum(1, 3));
@@ -213,12 +210,11 @@ class DriftTest {
                 j++;
             }
             double gap = (double) i / n1 - (double) j / n2;
-            double counted =
-                    switch (alternative) {
-                        case TWO_SIDED -> Math.abs(gap);
-                        case LESS -> -gap;
-                        case GREATER -> gap;
-                    };
+            double counted = switch (alternative) {
+                case TWO_SIDED -> Math.abs(gap);
+                case LESS -> -gap;
+                case GREATER -> gap;
+            };
             largest = Math.max(largest, counted);
         }
         return largest;

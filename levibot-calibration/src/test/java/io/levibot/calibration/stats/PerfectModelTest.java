@@ -20,7 +20,14 @@ class PerfectModelTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"ECE_EQUAL_WIDTH_10", "ECE_EQUAL_MASS_15", "DEBIASED_L2_EQUAL_MASS_15", "ECCE_RANGE", "MISCALIBRATION", "BRIER"})
+            names = {
+                "ECE_EQUAL_WIDTH_10",
+                "ECE_EQUAL_MASS_15",
+                "DEBIASED_L2_EQUAL_MASS_15",
+                "ECCE_RANGE",
+                "MISCALIBRATION",
+                "BRIER"
+            })
     void pValuesOfPerfectModelsAreUniform(CalibrationMeasure measure) {
         double[] pValues = new double[SAMPLES];
         double[] even = new double[SAMPLES];
@@ -34,7 +41,8 @@ class PerfectModelTest {
             rejected += pValues[i] <= 0.05 ? 1 : 0;
         }
 
-        // The debiased error has a mass at 0, whose p-value is 1 by definition: only the small ones can be uniform there.
+        // The debiased error has a mass at 0, whose p-value is 1 by definition: only the small ones can be uniform
+        // there.
         if (measure != CalibrationMeasure.DEBIASED_L2_EQUAL_MASS_15) {
             assertThat(KolmogorovSmirnov.test(pValues, even).pValue()).isGreaterThan(0.01);
         }
@@ -113,7 +121,8 @@ class PerfectModelTest {
         assertThat(distribution.lowerPValue()).isEqualTo(4.0 / 5);
         assertThat(distribution.twoSidedPValue()).isEqualTo(1);
         assertThat(distribution.shareAbove(2)).isEqualTo(0.5);
-        assertThat(NullDistribution.of(Double.NaN, new double[] {1}).upperPValue()).isNaN();
+        assertThat(NullDistribution.of(Double.NaN, new double[] {1}).upperPValue())
+                .isNaN();
         assertThat(NullDistribution.of(9, new double[9]).upperPValue()).isEqualTo(0.1);
     }
 

@@ -32,8 +32,7 @@ class PerformanceGoldenTest {
         double perYear = golden.params().get("periods_per_year").doubleValue();
         JsonNode want = golden.expected();
         golden.assertClose("max drawdown", Performance.maxDrawdown(returns), want.get("max_drawdown"));
-        golden.assertClose(
-                "sharpe", SharpeRatio.annualizedIid(SharpeRatio.of(returns), perYear), want.get("sharpe"));
+        golden.assertClose("sharpe", SharpeRatio.annualizedIid(SharpeRatio.of(returns), perYear), want.get("sharpe"));
         golden.assertClose("sortino", Performance.sortino(returns, perYear), want.get("sortino"));
         golden.assertClose("annual return", Performance.annualReturn(returns, perYear), want.get("annual_return"));
         golden.assertClose("volatility", Performance.annualVolatility(returns, perYear), want.get("annual_volatility"));

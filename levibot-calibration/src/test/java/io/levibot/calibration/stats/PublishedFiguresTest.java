@@ -135,7 +135,8 @@ class PublishedFiguresTest {
             double power = fund.power2025(0, 0.5, 0.1);
             assertThat(fund.criticalSharpe2025(0, 0.1)).isCloseTo(0.262, within(0.0005));
             assertThat(power).isCloseTo(0.758, within(0.0005));
-            assertThat(MultipleTesting.positiveFalseDiscoveryRate(0.1, 0.1, power)).isCloseTo(0.543, within(0.0005));
+            assertThat(MultipleTesting.positiveFalseDiscoveryRate(0.1, 0.1, power))
+                    .isCloseTo(0.543, within(0.0005));
             assertThat(fund.observedFalseDiscoveryRate2025(0, 0.5, 0.1)).isCloseTo(0.173, within(0.0005));
             SharpeTrials ten = new SharpeTrials(10, Math.sqrt(0.1));
             assertThat(ten.expectedMaximum()).isCloseTo(0.498, within(0.0005));

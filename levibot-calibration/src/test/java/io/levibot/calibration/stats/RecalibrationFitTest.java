@@ -65,8 +65,8 @@ class RecalibrationFitTest {
 
     @Test
     void certainForecastsStayFinite() {
-        RecalibrationFit fit = RecalibrationFit.of(
-                BinaryForecasts.of(new double[] {0, 0, 1, 1, 0, 1}, new int[] {0, 1, 1, 0, 0, 1}));
+        RecalibrationFit fit =
+                RecalibrationFit.of(BinaryForecasts.of(new double[] {0, 0, 1, 1, 0, 1}, new int[] {0, 1, 1, 0, 0, 1}));
 
         assertThat(fit.slope()).isBetween(0.0, 0.1);
         assertThat(fit.pValue()).isLessThan(0.001);
@@ -74,8 +74,8 @@ class RecalibrationFitTest {
 
     @Test
     void separatedOutcomesHaveNoSlope() {
-        RecalibrationFit fit = RecalibrationFit.of(
-                BinaryForecasts.of(new double[] {0.1, 0.2, 0.7, 0.9}, new int[] {0, 0, 1, 1}));
+        RecalibrationFit fit =
+                RecalibrationFit.of(BinaryForecasts.of(new double[] {0.1, 0.2, 0.7, 0.9}, new int[] {0, 0, 1, 1}));
 
         assertThat(fit.slope()).isNaN();
         assertThat(fit.slopeStandardError()).isNaN();
@@ -90,8 +90,7 @@ class RecalibrationFitTest {
         RecalibrationFit single = RecalibrationFit.of(BinaryForecasts.of(new double[] {0.4, 0.6}, new int[] {1, 1}));
 
         assertThat(equal.slope()).isNaN();
-        assertThat(equal.calibrationInTheLarge())
-                .isCloseTo(Math.log(2) - Math.log(0.4 / 0.6), within(1e-12));
+        assertThat(equal.calibrationInTheLarge()).isCloseTo(Math.log(2) - Math.log(0.4 / 0.6), within(1e-12));
         assertThat(single.calibrationInTheLarge()).isNaN();
         assertThat(single.slope()).isNaN();
     }

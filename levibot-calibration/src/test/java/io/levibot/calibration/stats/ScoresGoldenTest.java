@@ -21,7 +21,9 @@ class ScoresGoldenTest {
                 return;
             }
             golden.assertClose(
-                    "brier", ProbabilityScores.brier(forecasts(golden)), golden.expected().get("brier"));
+                    "brier",
+                    ProbabilityScores.brier(forecasts(golden)),
+                    golden.expected().get("brier"));
         });
     }
 

@@ -68,8 +68,7 @@ class ScoresTest {
         assertThat(same.standardError()).isZero();
         assertThat(same.z()).isNaN();
         assertThat(same.pValue()).isNaN();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DeLongTest.compare(score, score, new int[] {0, 1, 1, 1}));
+        assertThatIllegalArgumentException().isThrownBy(() -> DeLongTest.compare(score, score, new int[] {0, 1, 1, 1}));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeLongTest.compare(score, new double[] {1}, new int[] {0, 1, 0, 1}));
     }
@@ -90,8 +89,7 @@ class ScoresTest {
     @Test
     void corpCurveIsTheHandWorkedFit() {
         // Rates 1 (.1), 0 (.3), 1/2 (.5, .5): the first two pool to 1/2, which ties with the third: one block.
-        CorpCurve one = CorpCurve.of(
-                BinaryForecasts.of(new double[] {0.1, 0.3, 0.5, 0.5}, new int[] {1, 0, 0, 1}));
+        CorpCurve one = CorpCurve.of(BinaryForecasts.of(new double[] {0.1, 0.3, 0.5, 0.5}, new int[] {1, 0, 0, 1}));
         assertThat(one.size()).isEqualTo(1);
         assertThat(one.eventRate(0)).isEqualTo(0.5);
         assertThat(one.from(0)).isEqualTo(0.1);
@@ -110,8 +108,7 @@ class ScoresTest {
     void consistencyBandHoldsAPerfectModelsCurveAtMostPoints() {
         BinaryForecasts sample = Simulated.uniform(800, SplitMix64.stream(43, 0));
         double[] points = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
-        ConfidenceInterval[] band =
-                CorpCurve.of(sample).consistencyBand(points, 0.99, 300, 1, Runnable::run);
+        ConfidenceInterval[] band = CorpCurve.of(sample).consistencyBand(points, 0.99, 300, 1, Runnable::run);
         for (int i = 0; i < points.length; i++) {
             assertThat(band[i].contains(points[i])).isTrue();
             assertThat(band[i].contains(band[i].estimate())).isTrue();

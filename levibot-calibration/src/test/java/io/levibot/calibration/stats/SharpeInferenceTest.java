@@ -31,7 +31,9 @@ class SharpeInferenceTest {
         Arrays.fill(flat, 0.1);
         assertThat(SharpeRatio.of(flat)).isNaN();
         assertThat(ReturnMoments.of(flat).standardDeviation()).isZero();
-        assertThatIllegalArgumentException().isThrownBy(() -> SharpeEstimate.of(flat)).withMessageContaining("equal");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SharpeEstimate.of(flat))
+                .withMessageContaining("equal");
     }
 
     @Test
@@ -60,9 +62,8 @@ class SharpeInferenceTest {
         for (int i = 0; i < 400; i++) {
             double[] returns = Simulated.autoregression(250, 0.1, 0, SplitMix64.stream(72, i));
             SharpeEstimate estimate = SharpeEstimate.of(returns).withAutocorrelation(0);
-            probabilities[i] = year == 2012
-                    ? estimate.probabilisticSharpe2012(0.1)
-                    : estimate.probabilisticSharpe2025(0.1);
+            probabilities[i] =
+                    year == 2012 ? estimate.probabilisticSharpe2012(0.1) : estimate.probabilisticSharpe2025(0.1);
             even[i] = (i + 0.5) / 400;
         }
         assertThat(KolmogorovSmirnov.test(probabilities, even).pValue()).isGreaterThan(0.01);
@@ -111,8 +112,7 @@ class SharpeInferenceTest {
     @ParameterizedTest
     @CsvSource({"0.1, 1, 0, 3, 0", "0.1, 9, 2, 4.9, 0", "NaN, 9, 0, 3, 0", "0.1, 9, 0, 3, 1", "0.1, 9, 0, 0, 0"})
     void refusesImpossibleEstimates(double sharpe, double n, double skewness, double kurtosis, double rho) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SharpeEstimate(sharpe, n, skewness, kurtosis, rho));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SharpeEstimate(sharpe, n, skewness, kurtosis, rho));
     }
 
     @ParameterizedTest
@@ -125,8 +125,8 @@ class SharpeInferenceTest {
     @Test
     void bootstrapSpreadOfTheRatioMatchesTheory() {
         double[] returns = Simulated.autoregression(1_000, 0.1, 0, SplitMix64.stream(74, 0));
-        BootstrapDistribution distribution = SharpeBootstrap.ratio(
-                returns, new StationaryBootstrap(1_000, 1, 2_000, 3), Runnable::run);
+        BootstrapDistribution distribution =
+                SharpeBootstrap.ratio(returns, new StationaryBootstrap(1_000, 1, 2_000, 3), Runnable::run);
 
         assertThat(distribution.estimate()).isEqualTo(SharpeRatio.of(returns));
         assertThat(distribution.standardError())
@@ -136,8 +136,8 @@ class SharpeInferenceTest {
     @Test
     void sameStrategyDiffersByNothing() {
         double[] returns = Simulated.autoregression(200, 0.1, 0, SplitMix64.stream(75, 0));
-        BootstrapDistribution distribution = SharpeBootstrap.difference(
-                returns, returns, new StationaryBootstrap(200, 3, 100, 3), Runnable::run);
+        BootstrapDistribution distribution =
+                SharpeBootstrap.difference(returns, returns, new StationaryBootstrap(200, 3, 100, 3), Runnable::run);
 
         assertThat(distribution.percentile(0.9)).isEqualTo(new ConfidenceInterval(0, 0, 0, 0.9));
         assertThatIllegalArgumentException().isThrownBy(() -> LedoitWolfTest.of(returns, returns, QUICK));
@@ -223,15 +223,18 @@ class SharpeInferenceTest {
                         + correlation(trials[1], trials[2]))
                 / 3;
         assertThat(TrialCorrelation.average(trials)).isCloseTo(pairs, within(1e-12));
-        assertThat(TrialCorrelation.average(new double[][] {trials[3], trials[0]})).isZero();
+        assertThat(TrialCorrelation.average(new double[][] {trials[3], trials[0]}))
+                .isZero();
         assertThat(TrialCorrelation.average(new double[][] {trials[1], trials[1], trials[1]}))
                 .isCloseTo(1, within(1e-12));
     }
 
     @Test
     void effectiveRankOfTheExtremes() {
-        assertThat(TrialCorrelation.effectiveRank(new double[][] {{1, 0}, {0, 1}})).isCloseTo(2, within(1e-12));
-        assertThat(TrialCorrelation.effectiveRank(new double[][] {{1, 1}, {1, 1}})).isCloseTo(1, within(1e-7));
+        assertThat(TrialCorrelation.effectiveRank(new double[][] {{1, 0}, {0, 1}}))
+                .isCloseTo(2, within(1e-12));
+        assertThat(TrialCorrelation.effectiveRank(new double[][] {{1, 1}, {1, 1}}))
+                .isCloseTo(1, within(1e-7));
     }
 
     @Test

@@ -34,8 +34,7 @@ class SharpeStatisticsGoldenTest {
 
     private static void checkSeries(GoldenCase golden) {
         golden.allowKeys(golden.params(), "periods_per_year", "lo_q");
-        golden.allowKeys(
-                golden.expected(), "sr", "ann_sr", "skew", "kurt", "rho", "lo_eta", "lo_sr_q", "psr_0");
+        golden.allowKeys(golden.expected(), "sr", "ann_sr", "skew", "kurt", "rho", "lo_eta", "lo_sr_q", "psr_0");
         double[] returns = golden.doubles("returns");
         int q = golden.params().get("lo_q").intValue();
         double perYear = golden.params().get("periods_per_year").doubleValue();
@@ -53,18 +52,9 @@ class SharpeStatisticsGoldenTest {
     }
 
     private static void checkEstimate(GoldenCase golden) {
+        golden.allowKeys(golden.input(), "sr", "sr_benchmark", "n", "skew", "kurt", "prob", "trials", "sd_trials");
         golden.allowKeys(
-                golden.input(), "sr", "sr_benchmark", "n", "skew", "kurt", "prob", "trials", "sd_trials");
-        golden.allowKeys(
-                golden.expected(),
-                "psr",
-                "psr_h0",
-                "sr_std_n1",
-                "min_trl",
-                "expected_max_z",
-                "sr0",
-                "dsr",
-                "paper");
+                golden.expected(), "psr", "psr_h0", "sr_std_n1", "min_trl", "expected_max_z", "sr0", "dsr", "paper");
         JsonNode want = golden.expected();
         SharpeEstimate estimate = SharpeEstimate.independent(
                 input(golden, "sr"), input(golden, "n"), input(golden, "skew"), input(golden, "kurt"));
@@ -95,8 +85,7 @@ class SharpeStatisticsGoldenTest {
         golden.allowKeys(golden.expected(), "expected_max_z", "exact_mean", "exact_var");
         double trials = input(golden, "trials");
         JsonNode want = golden.expected();
-        golden.assertClose(
-                "expected_max_z", SharpeTrials.expectedMaximumOfNormals(trials), want.get("expected_max_z"));
+        golden.assertClose("expected_max_z", SharpeTrials.expectedMaximumOfNormals(trials), want.get("expected_max_z"));
         if (want.has("exact_mean")) {
             golden.assertClose(
                     "mean",

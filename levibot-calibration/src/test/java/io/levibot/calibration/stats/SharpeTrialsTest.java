@@ -51,8 +51,7 @@ class SharpeTrialsTest {
             assertThat(next).isGreaterThanOrEqualTo(previous);
             previous = next;
         }
-        assertThat(new SharpeTrials(50, 2).expectedMaximum())
-                .isEqualTo(2 * new SharpeTrials(50, 1).expectedMaximum());
+        assertThat(new SharpeTrials(50, 2).expectedMaximum()).isEqualTo(2 * new SharpeTrials(50, 1).expectedMaximum());
     }
 
     @ParameterizedTest

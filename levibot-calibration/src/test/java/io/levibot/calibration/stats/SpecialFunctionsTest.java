@@ -87,12 +87,10 @@ class SpecialFunctionsTest {
     @CsvSource({"1.2, maximum", "1.8, range"})
     void brownianSeriesAgreeAtTheSwitch(double at, String which) {
         double step = 1e-9;
-        double before = which.equals("range")
-                ? BrownianMotion.rangeAbove(at - step)
-                : BrownianMotion.maximumAbove(at - step);
-        double after = which.equals("range")
-                ? BrownianMotion.rangeAbove(at + step)
-                : BrownianMotion.maximumAbove(at + step);
+        double before =
+                which.equals("range") ? BrownianMotion.rangeAbove(at - step) : BrownianMotion.maximumAbove(at - step);
+        double after =
+                which.equals("range") ? BrownianMotion.rangeAbove(at + step) : BrownianMotion.maximumAbove(at + step);
         assertThat(before - after).isBetween(0.0, 1e-8);
     }
 

@@ -49,7 +49,8 @@ class StationaryBootstrapTest {
             }
         }
 
-        // A break comes with chance 1/8 at each step, save the one time in a thousand that the new start happens to follow.
+        // A break comes with chance 1/8 at each step, save the one time in a thousand that the new start happens to
+        // follow.
         assertThat(breaks / (200.0 * 999)).isCloseTo(1.0 / 8, within(0.003));
         assertThat(wrapped).isTrue();
     }
@@ -86,7 +87,8 @@ class StationaryBootstrapTest {
         double[] values = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8};
         StationaryBootstrap bootstrap = new StationaryBootstrap(12, 2.5, 333, 42);
         ToDoubleFunction<int[]> statistic = rows -> mean(values, rows);
-        ConfidenceInterval alone = bootstrap.replicate(4, statistic, Runnable::run).percentile(0.9);
+        ConfidenceInterval alone =
+                bootstrap.replicate(4, statistic, Runnable::run).percentile(0.9);
         ExecutorService pool = Executors.newFixedThreadPool(3);
         try {
             assertThat(bootstrap.replicate(4, statistic, pool).percentile(0.9)).isEqualTo(alone);
