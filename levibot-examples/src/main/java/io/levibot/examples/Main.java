@@ -1,6 +1,7 @@
 package io.levibot.examples;
 
 import io.levibot.examples.command.CommandRunner;
+import io.levibot.examples.command.IngestCommand;
 import io.levibot.examples.command.KillCommand;
 import io.levibot.examples.command.RearmCommand;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Main.Version.class,
         subcommands = {
+            IngestCommand.class,
             KillCommand.class,
             RearmCommand.class,
         })
