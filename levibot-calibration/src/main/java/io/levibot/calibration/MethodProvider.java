@@ -69,9 +69,7 @@ abstract class MethodProvider implements CalibratorProvider {
 
     /** Joins a fitted map with the facts of its fit. */
     final FittedCalibrator fitted(Sample sample, ScoreMap map, Map<String, String> details) {
-        Map<String, String> all = new TreeMap<>(details);
-        all.putAll(map.facts());
-        return new FittedCalibrator(info(sample, all), map);
+        return new FittedCalibrator(info(sample, details), map);
     }
 
     /** Returns the facts of a fit. */

@@ -1,9 +1,16 @@
 package io.levibot.examples;
 
+import io.levibot.examples.command.BacktestCommand;
+import io.levibot.examples.command.CalibrateCommand;
 import io.levibot.examples.command.CommandRunner;
-import io.levibot.examples.command.IngestCommand;
 import io.levibot.examples.command.KillCommand;
+import io.levibot.examples.command.PromoteCommand;
+import io.levibot.examples.command.QuickstartCommand;
 import io.levibot.examples.command.RearmCommand;
+import io.levibot.examples.command.ReplayCommand;
+import io.levibot.examples.command.RollbackCommand;
+import io.levibot.examples.command.TrainCommand;
+import io.levibot.examples.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +25,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Main.Version.class,
         subcommands = {
-            IngestCommand.class,
+            QuickstartCommand.class,
+            TrainCommand.class,
+            CalibrateCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            BacktestCommand.class,
+            ReplayCommand.class,
+            VerifyCommand.class,
             KillCommand.class,
             RearmCommand.class,
         })

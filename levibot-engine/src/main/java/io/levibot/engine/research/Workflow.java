@@ -26,6 +26,9 @@ import io.levibot.engine.feature.FeatureRecipe;
 import io.levibot.engine.feature.FeatureSet;
 import io.levibot.engine.label.Labels;
 import io.levibot.engine.plugin.Plugins;
+import io.levibot.engine.registry.BundleContent;
+import io.levibot.engine.registry.DataBlock;
+import io.levibot.engine.registry.PredictorPart;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.registry.ServingModel.ServingFigures;
 import java.util.Arrays;
@@ -90,6 +93,33 @@ public final class Workflow {
         Predictor predictor = provider.create(
                 config, context.toBuilder().artifact(model.artifact()).build());
         return new Trained(plan, dataset, blocks, model, predictor);
+    }
+
+    /**
+     * Takes up a candidate that was trained and stored before.
+     *
+     * @param stored content of its bundle
+     * @param bars the series that it was trained on, whole
+     * @return the trained candidate
+     * @throws DataException if the series is not the one that the bundle was trained on: its train block has other bars
+     * @throws io.levibot.api.ArtifactException if the bundle's model or features cannot be restored
+     */
+    public Trained resume(BundleContent stored, BarSeries bars) {
+        FeatureSet features = FeatureSet.fromJson(stored.features().set(), "bundle");
+        Labels labels = Labels.of(bars, plan.label());
+        Blocks blocks = plan.blocks().split(bars, labels, features.lookbackBars());
+        requireSameTraining(stored.provenance().split().train(), blocks.train());
+        PredictorPart part = stored.predictor();
+        PredictorProvider provider =
+                plugins.find(PredictorProvider.class, part.plugin().name());
+        PluginContext context = context(bars).toBuilder()
+                .schema(features.schema())
+                .artifact(part.artifact())
+                .build();
+        Predictor predictor =
+                provider.create(PluginConfig.of(provider, part.plugin().config()), context);
+        TrainedModel model = new TrainedModel(part.artifact(), part.rounds(), part.importance());
+        return new Trained(plan, Dataset.of(bars, features, labels), blocks, model, predictor);
     }
 
     /**
@@ -220,6 +250,19 @@ public final class Workflow {
         }
         return trainer.train(
                 requireEnough(dataset.rows(train.from(), fitTo)), dataset.rows(stoppingFrom, train.to()), monitor);
+    }
+
+    private static void requireSameTraining(DataBlock stored, Block.Train now) {
+        boolean same = stored.from().equals(now.from())
+                && stored.until().equals(now.until())
+                && stored.bars() == now.rows().size();
+        if (!same) {
+            throw new DataException(
+                    COMPONENT,
+                    "the bundle was trained on " + stored.bars() + " bars from " + stored.from() + " until "
+                            + stored.until() + "; with these data the train block is " + now
+                            + ": give the data that it was trained on");
+        }
     }
 
     private static boolean endsAfter(Labels labels, int bar, int firstLater) {

@@ -38,9 +38,7 @@ public final class LightGbmPredictorProvider implements PredictorProvider {
 
     @Override
     public Predictor create(PluginConfig config, PluginContext context) {
-        RestoredModel restored = RestoredModel.of(NAME, config, context);
-        LightGbmPredictor predictor = new LightGbmPredictor(restored);
-        return restored.model().explainable() ? new LightGbmExplainingPredictor(predictor) : predictor;
+        return new LightGbmPredictor(RestoredModel.of(NAME, config, context));
     }
 
     @Override

@@ -1,0 +1,89 @@
+package io.levibot.examples.command;
+
+import io.levibot.api.ConfigException;
+import io.levibot.engine.JournalReplay;
+import io.levibot.engine.journal.Verification;
+import io.levibot.engine.registry.ModelRegistry;
+import io.levibot.engine.registry.ServingModel;
+import io.levibot.engine.registry.ServingModelLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the inputs of a journal again and compares byte for byte. */
+@Command(name = "replay", description = "Run a journal again and compare what comes out, byte for byte.")
+public final class ReplayCommand extends BaseCommand {
+    @Mixin
+    private JournalOptions options = new JournalOptions();
+
+    @Option(
+            names = "--registry",
+            paramLabel = "DIR",
+            description =
+                    "Registry with the bundles that the journal names. Default: the directory 'registry' beside it.")
+    private @Nullable Path registry;
+
+    /**
+     * Runs this command alone.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        CommandRunner.main(new ReplayCommand(), args);
+    }
+
+    @Override
+    protected ExitCode run() throws IOException {
+        Verification found = options.verify();
+        if (!options.allows(found)) {
+            err().println("replay: " + options.journal() + " is " + found.status() + ": " + found.problem());
+            return ExitCode.FAILED;
+        }
+        Path directory = Files.createTempDirectory("levibot-replay");
+        Path copy = directory.resolve("replayed.jsonl");
+        JournalReplay.Outcome outcome = replay(copy);
+        if (!outcome.identical()) {
+            err().println("replay: " + outcome.difference());
+            return ExitCode.FAILED;
+        }
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(directory);
+        out().println("identical: " + outcome.events() + " lines, head " + found.head());
+        return ExitCode.DONE;
+    }
+
+    private JournalReplay.Outcome replay(Path copy) {
+        Map<String, ServingModel> loaded = new HashMap<>();
+        try (Work work = new Work()) {
+            ModelRegistry models = ModelRegistry.open(registryDirectory(), InstantSource.system());
+            ServingModelLoader loader = RegistryOption.loader(work.plugins());
+            return new JournalReplay(
+                            work.plugins(), id -> loaded.computeIfAbsent(id, key -> loader.load(models.read(key))))
+                    .replay(options.journal(), copy);
+        } finally {
+            loaded.values().forEach(ServingModel::close);
+        }
+    }
+
+    private Path registryDirectory() {
+        if (registry != null) {
+            return registry;
+        }
+        Path parent = options.journal().toAbsolutePath().getParent();
+        for (Path beside : parent == null ? List.<Path>of() : List.of(parent, parent.resolve(".."))) {
+            if (Files.isDirectory(beside.resolve("registry"))) {
+                return beside.resolve("registry").normalize();
+            }
+        }
+        throw new ConfigException(
+                "replay", "there is no directory 'registry' beside " + options.journal() + "; name it by --registry");
+    }
+}
