@@ -87,6 +87,23 @@ public final class BarGuard {
         return BarVerdict.afterGap(missing);
     }
 
+    /**
+     * Judges a whole history after what was judged before, so that research sees the bars that trading would have seen.
+     *
+     * @param bars a history of the guard's symbol and interval
+     * @return the bars that may enter; the same series if all may
+     */
+    public BarSeries accepted(BarSeries bars) {
+        BarSeries.Builder kept = BarSeries.builder(bars.symbol(), bars.interval());
+        for (int i = 0; i < bars.size(); i++) {
+            Bar bar = bars.bar(i);
+            if (check(bar).accepted()) {
+                kept.add(bar);
+            }
+        }
+        return kept.size() == bars.size() ? bars : kept.build();
+    }
+
     private boolean confirmed(double close) {
         return !Double.isNaN(suspectClose) && plausible(suspectClose, close);
     }

@@ -1,7 +1,9 @@
 package io.levibot.engine.feature;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -51,5 +53,19 @@ final class ExternalColumns {
     @Nullable
     ExternalValue get(int column) {
         return inForce[column];
+    }
+
+    /** The values in force, then those that wait, in the order in which they become available. */
+    List<ExternalValue> all() {
+        List<Waiting> ordered = new ArrayList<>(waiting);
+        ordered.sort(BY_TIME);
+        List<ExternalValue> values = new ArrayList<>();
+        for (ExternalValue value : inForce) {
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        ordered.forEach(next -> values.add(next.value));
+        return values;
     }
 }

@@ -115,6 +115,14 @@ public final class FeaturePipeline {
     }
 
     /**
+     * Returns the values from outside that are in force or wait for their time. Offered to another pipeline of the same symbol
+     * before its bars, they make it go on where this one stands: so a model can be swapped without losing them.
+     */
+    public List<ExternalValue> externalValues() {
+        return external.all();
+    }
+
+    /**
      * Returns the rows up to the last bar.
      *
      * @throws IllegalStateException if there was no bar yet

@@ -94,6 +94,18 @@ class BarGuardTest {
     }
 
     @Test
+    void givesResearchTheBarsThatTradingWouldHaveSeen() {
+        BarSeries whole = TestBars.closes(100, 101, 1000, 102, 50, 51);
+
+        BarSeries accepted = guard.accepted(whole);
+
+        assertThat(accepted.closes()).containsExactly(100, 101, 102, 51);
+        assertThat(accepted.gaps().missingBars()).isEqualTo(2);
+        assertThat(new BarGuard(BTC, M15).accepted(accepted.slice(0, 3)).closes())
+                .containsExactly(100, 101, 102);
+    }
+
+    @Test
     void refusesALimitThatIsNone() {
         for (double limit : new double[] {0.0, -1.0, Double.NaN}) {
             assertThatThrownBy(() -> new BarGuard(BTC, M15, limit)).isInstanceOf(IllegalArgumentException.class);

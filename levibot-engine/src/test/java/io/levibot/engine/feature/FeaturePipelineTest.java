@@ -132,6 +132,28 @@ class FeaturePipelineTest {
     }
 
     @Test
+    void handsItsOutsideValuesToAnotherPipeline() {
+        pipeline.offer(new ExternalValue("mood", 0.1, openTime(0)));
+        pipeline.offer(new ExternalValue("mood", 0.2, openTime(1)));
+        pipeline.offer(new ExternalValue("needed", 0.3, openTime(3)));
+        pipeline.offer(new ExternalValue("mood", 0.4, openTime(2).plusNanos(1)));
+        pipeline.update(flat(0, 100));
+        FeaturePipeline other = set.newPipeline(BTC);
+        pipeline.externalValues().forEach(other::offer);
+        other.update(flat(0, 100));
+
+        for (int i = 1; i < 5; i++) {
+            double[] expected = new double[4];
+            double[] actual = new double[4];
+            pipeline.update(flat(i, 100 + i)).copyRow(0, expected, 0);
+            other.update(flat(i, 100 + i)).copyRow(0, actual, 0);
+            assertThat(actual).isEqualTo(expected);
+        }
+        assertThat(other.frame().value(2)).isEqualTo(0.4);
+        assertThat(pipeline.externalValues()).extracting(ExternalValue::value).containsExactly(0.4, 0.3);
+    }
+
+    @Test
     void knowsTheAgeOfEveryFeature() {
         assertThat(pipeline.ageMillis(0, openTime(1))).isEqualTo(FeaturePipeline.NEVER_MILLIS);
         assertThat(pipeline.firstStale(openTime(1))).isZero();

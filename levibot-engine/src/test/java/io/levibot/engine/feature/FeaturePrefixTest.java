@@ -45,7 +45,9 @@ class FeaturePrefixTest {
     @TestFactory
     Stream<DynamicTest> hasExactlyTheLookBackThatItDeclares() {
         BarSeries bars = TestBars.randomWalk(BARS, 5);
-        return FeatureSet.standard(M15).descriptions().stream()
+        FeatureSet all = FeatureSet.standard(M15).fit(bars);
+        double[][] withLongerHistory = rows(all, bars);
+        return all.descriptions().stream()
                 .map(feature -> DynamicTest.dynamicTest(feature.name(), () -> {
                     FeatureSet set =
                             FeatureRecipe.of(M15, List.of(feature.name())).fit(bars);
@@ -56,6 +58,9 @@ class FeaturePrefixTest {
                         assertThat(Double.isNaN(rows[i][0]))
                                 .as("NaN at bar %s", i)
                                 .isEqualTo(i < feature.lookbackBars() - 1);
+                        assertThat(rows[i][0])
+                                .isEqualTo(Double.valueOf(
+                                        withLongerHistory[i][all.schema().indexOf(feature.name())]));
                     }
                 }));
     }
