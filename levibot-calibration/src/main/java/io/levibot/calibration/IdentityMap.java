@@ -2,6 +2,7 @@ package io.levibot.calibration;
 
 import io.levibot.api.spi.ScoreScale;
 import io.levibot.calibration.internal.StateWriter;
+import java.util.Map;
 
 /**
  * The score itself as a probability: unchanged if it is one, through the logistic function if it is log-odds.
@@ -21,6 +22,11 @@ record IdentityMap(ScoreScale scale) implements ScoreMap {
     @Override
     public double at(double score) {
         return scale == ScoreScale.PROBABILITY ? LogOdds.clip(score, 0.0) : LogOdds.toProbability(score);
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return ScoreMap.facts("none", scale == ScoreScale.PROBABILITY ? 0.0 : LogOdds.MIN_PROBABILITY);
     }
 
     @Override

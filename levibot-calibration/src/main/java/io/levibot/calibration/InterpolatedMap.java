@@ -5,6 +5,7 @@ import io.levibot.calibration.IsotonicRegression.Options;
 import io.levibot.calibration.IsotonicRegression.OutOfBounds;
 import io.levibot.calibration.internal.StateFields;
 import io.levibot.calibration.internal.StateWriter;
+import java.util.Map;
 
 /**
  * An isotonic fit as a map to probabilities: linear between thresholds, then held within [endClip, 1 - endClip].
@@ -61,6 +62,11 @@ final class InterpolatedMap implements ScoreMap {
         return outOfBounds == OutOfBounds.CLIP
                 ? this
                 : new InterpolatedMap(fit.thresholdsX(), fit.thresholdsY(), OutOfBounds.CLIP, endClip);
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return ScoreMap.facts(outOfBounds.name(), endClip);
     }
 
     @Override

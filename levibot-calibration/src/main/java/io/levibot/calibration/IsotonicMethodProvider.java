@@ -6,9 +6,7 @@ import io.levibot.api.spi.PluginContext;
 import io.levibot.calibration.IsotonicRegression.Options;
 import io.levibot.calibration.IsotonicRegression.OutOfBounds;
 import io.levibot.calibration.IsotonicRegression.Shape;
-import io.levibot.calibration.internal.StateWriter;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Isotonic calibration in one of its two shapes. */
 abstract class IsotonicMethodProvider extends MethodProvider {
@@ -39,11 +37,10 @@ abstract class IsotonicMethodProvider extends MethodProvider {
         IsotonicRegression fit = IsotonicRegression.fit(
                 sample.scores(), sample.labels(), sample.weights(), Options.DEFAULT.withShape(shape));
         double[] x = fit.thresholdsX();
-        Map<String, String> details = new TreeMap<>();
-        details.put(OUT_OF_BOUNDS, outOfBounds.name());
-        details.put(END_CLIP, StateWriter.text(endClip));
-        details.put("knots", String.valueOf(x.length));
-        return fitted(sample, new InterpolatedMap(x, fit.thresholdsY(), outOfBounds, endClip), details);
+        return fitted(
+                sample,
+                new InterpolatedMap(x, fit.thresholdsY(), outOfBounds, endClip),
+                Map.of("knots", String.valueOf(x.length)));
     }
 
     @Override

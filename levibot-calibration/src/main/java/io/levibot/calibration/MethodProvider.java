@@ -69,7 +69,9 @@ abstract class MethodProvider implements CalibratorProvider {
 
     /** Joins a fitted map with the facts of its fit. */
     final FittedCalibrator fitted(Sample sample, ScoreMap map, Map<String, String> details) {
-        return new FittedCalibrator(info(sample, details), map);
+        Map<String, String> all = new TreeMap<>(details);
+        all.putAll(map.facts());
+        return new FittedCalibrator(info(sample, all), map);
     }
 
     /** Returns the facts of a fit. */

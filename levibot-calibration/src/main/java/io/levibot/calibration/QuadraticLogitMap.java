@@ -3,6 +3,7 @@ package io.levibot.calibration;
 import io.levibot.api.spi.ScoreScale;
 import io.levibot.calibration.internal.StateFields;
 import io.levibot.calibration.internal.StateWriter;
+import java.util.Map;
 
 /**
  * Log-odds quadratic in the score's log-odds z over the fitted range, and going on along the tangent beyond it:
@@ -55,6 +56,11 @@ final class QuadraticLogitMap implements ScoreMap {
             return LogOdds.toProbability(tangent(high, highSlope, z));
         }
         return LogOdds.toProbability(within(z));
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return ScoreMap.facts("tangent", LogOdds.MIN_PROBABILITY);
     }
 
     @Override

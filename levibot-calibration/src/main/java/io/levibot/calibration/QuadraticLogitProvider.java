@@ -40,7 +40,6 @@ public final class QuadraticLogitProvider extends LogitMethodProvider {
         details.put("alpha", StateWriter.text(fit.alpha()));
         details.put("beta", StateWriter.text(fit.beta()));
         details.put("gamma", StateWriter.text(fit.gamma()));
-        details.put("out-of-bounds", "tangent");
         return fitted(sample, new QuadraticLogitMap(sample.scale(), fit, low, high), details);
     }
 

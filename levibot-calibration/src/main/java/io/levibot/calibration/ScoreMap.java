@@ -1,6 +1,7 @@
 package io.levibot.calibration;
 
 import io.levibot.calibration.internal.StateWriter;
+import java.util.Map;
 
 /**
  * A fitted map from score to probability: the part of a calibrator that is asked once a bar. Never falls as the score rises,
@@ -26,6 +27,16 @@ sealed interface ScoreMap permits BetaMap, IdentityMap, InterpolatedMap, LinearL
     /** Returns the same map without refusals: the one to invert. */
     default ScoreMap total() {
         return this;
+    }
+
+    /** Returns what the facts of a fit say about every map: the rule beyond the fitted scores, and the margin at 0 and 1. */
+    default Map<String, String> facts() {
+        return facts("extrapolated", LogOdds.MIN_PROBABILITY);
+    }
+
+    /** Returns the two facts under the names that every map uses. */
+    static Map<String, String> facts(String outOfBounds, double endClip) {
+        return Map.of("out-of-bounds", outOfBounds, "end-clip", StateWriter.text(endClip));
     }
 
     /** Returns the name of the kind of map in saved state. */

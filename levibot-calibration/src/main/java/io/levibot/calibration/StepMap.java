@@ -2,6 +2,7 @@ package io.levibot.calibration;
 
 import io.levibot.calibration.internal.StateFields;
 import io.levibot.calibration.internal.StateWriter;
+import java.util.Map;
 
 /**
  * A map that is constant between scores of the fit and may have a value of its own at each, with an interval: what a
@@ -69,6 +70,11 @@ final class StepMap implements ScoreMap {
     @Override
     public double upper(double score) {
         return high[position(score)];
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return ScoreMap.facts("CLIP", 0.0);
     }
 
     @Override

@@ -271,6 +271,80 @@ class CalibratorProvidersTest {
         assertThat(bent.at(-1.0)).isCloseTo(LogOdds.toProbability(-1.25), within(1e-15));
     }
 
+    /** The methods whose fit does not depend on the order of the rows. */
+    private static List<CalibratorProvider> orderless() {
+        return List.of(
+                new IdentityProvider(),
+                new TemperatureProvider(),
+                new PlattProvider(),
+                new AffineLogitProvider(),
+                new BetaProvider(),
+                new QuadraticLogitProvider(),
+                new VennAbersProvider(),
+                new IsotonicProvider(),
+                new CentredIsotonicProvider());
+    }
+
+    @Property(tries = 60)
+    void doNotDependOnTheOrderOfTheRows(
+            @ForAll @IntRange(min = 0, max = 8) int method, @ForAll long seed, @ForAll boolean ties) {
+        CalibrationSet set = TestData.logistic(400, seed, 0.8, 0.1, ties, true, ScoreScale.LOG_ODDS);
+        int n = set.size();
+        double[] scores = new double[n];
+        double[] labels = new double[n];
+        double[] weights = new double[n];
+        for (int i = 0; i < n; i++) {
+            // 171 and 400 have no common factor, so this visits every row.
+            int row = (i * 171 + 7) % n;
+            scores[i] = set.score(row);
+            labels[i] = set.label(row);
+            weights[i] = set.weight(row);
+        }
+        assertSameMap(
+                orderless().get(method), set, CalibrationSet.weighted(scores, labels, weights, ScoreScale.LOG_ODDS));
+    }
+
+    @Property(tries = 60)
+    void takeAWeightForThatManyRows(
+            @ForAll @IntRange(min = 0, max = 8) int method, @ForAll long seed, @ForAll boolean ties) {
+        CalibrationSet set = TestData.logistic(300, seed, 0.8, 0.1, ties, true, ScoreScale.LOG_ODDS);
+        int rows = (int) Arrays.stream(set.weights()).sum();
+        double[] scores = new double[rows];
+        double[] labels = new double[rows];
+        int row = 0;
+        for (int i = 0; i < set.size(); i++) {
+            for (int copy = 0; copy < set.weight(i); copy++) {
+                scores[row] = set.score(i);
+                labels[row++] = set.label(i);
+            }
+        }
+        assertSameMap(orderless().get(method), set, CalibrationSet.of(scores, labels, ScoreScale.LOG_ODDS));
+    }
+
+    private static void assertSameMap(CalibratorProvider provider, CalibrationSet a, CalibrationSet b) {
+        Map<String, String> small = Map.of("min-samples", "1");
+        Calibrator one = fit(provider, a, small);
+        Calibrator other = fit(provider, b, small);
+        for (double z = -4; z <= 4; z += 0.0625) {
+            assertThat(other.calibrate(z)).as("%s at %s", provider.name(), z).isCloseTo(one.calibrate(z), within(1e-9));
+            assertThat(other.lower(z)).isCloseTo(one.lower(z), within(1e-9));
+            assertThat(other.upper(z)).isCloseTo(one.upper(z), within(1e-9));
+        }
+    }
+
+    @Test
+    void sayWhatHappensBeyondTheFitAndAtTheEnds() {
+        CalibrationSet set = TestData.logistic(2000, 3, 0.8, 0.1, false, false, ScoreScale.LOG_ODDS);
+        for (CalibratorProvider provider : all()) {
+            if (provider instanceof OnlinePlattProvider) {
+                continue;
+            }
+            assertThat(fit(provider, set, Map.of()).info().details())
+                    .as(provider.name())
+                    .containsKeys("out-of-bounds", "end-clip", "library");
+        }
+    }
+
     @Property(tries = 300)
     void invertExactly(
             @ForAll @IntRange(min = 0, max = 11) int method,

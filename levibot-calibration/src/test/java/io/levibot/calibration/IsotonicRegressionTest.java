@@ -73,6 +73,21 @@ class IsotonicRegressionTest {
     }
 
     @Test
+    void takesNeighboursForOnePointWhateverTheirLabels() {
+        double near = 0.1 + 5e-16;
+        for (double[] labels : new double[][] {{0, 1, 1}, {1, 0, 1}}) {
+            IsotonicRegression fit = IsotonicRegression.fit(new double[] {0.1, near, 0.3}, labels);
+            IsotonicRegression weighted = IsotonicRegression.fit(
+                    new double[] {0.1, near, 0.3}, labels, new double[] {2, 2, 1}, Options.DEFAULT);
+
+            assertThat(fit.thresholdsX()).containsExactly(0.1, 0.3);
+            assertThat(fit.thresholdsY()).containsExactly(0.5, 1.0);
+            assertThat(weighted.thresholdsX()).containsExactly(0.1, 0.3);
+            assertThat(weighted.thresholdsY()).containsExactly(0.5, 1.0);
+        }
+    }
+
+    @Test
     void answersNaNWithNaN() {
         for (OutOfBounds rule : OutOfBounds.values()) {
             IsotonicRegression fit = IsotonicRegression.fit(

@@ -3,6 +3,7 @@ package io.levibot.examples;
 import io.levibot.examples.command.BacktestCommand;
 import io.levibot.examples.command.CalibrateCommand;
 import io.levibot.examples.command.CommandRunner;
+import io.levibot.examples.command.IngestCommand;
 import io.levibot.examples.command.KillCommand;
 import io.levibot.examples.command.PromoteCommand;
 import io.levibot.examples.command.QuickstartCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
+            IngestCommand.class,
             KillCommand.class,
             RearmCommand.class,
         })

@@ -6,6 +6,9 @@ final class LogisticNewton {
     private static final int MOST_STEPS = 100;
     private static final double SMALLEST_SHARE = 0x1p-40;
 
+    /** A loss that is larger by no more than this share is no worse: sums over many rows round. */
+    private static final double ROUNDING = 1e-10;
+
     /** Twice the gain in log likelihood still expected: the step that ends with it squares an error of 1e-8 standard errors. */
     private static final double NEGLIGIBLE_DECREMENT = 1e-16;
 
@@ -62,7 +65,7 @@ final class LogisticNewton {
             double decrement = at.decrement();
             double share = 1;
             double next = loss(intercept + at.interceptStep(), slope + at.slopeStep());
-            while (next > loss && decrement > NEGLIGIBLE_DECREMENT && share > SMALLEST_SHARE) {
+            while (next > loss + ROUNDING * loss && share > SMALLEST_SHARE) {
                 share /= 2;
                 next = loss(intercept + share * at.interceptStep(), slope + share * at.slopeStep());
             }

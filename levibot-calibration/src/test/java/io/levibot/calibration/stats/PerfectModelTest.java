@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PerfectModelTest {
 
-    private static final int SAMPLES = 400;
-    private static final int DRAWS = 199;
+    private static final int SAMPLES = 300;
+    private static final int DRAWS = 99;
 
-    /** 6 % of 400 samples, and the two standard deviations that chance allows around 5 %. */
-    private static final double MOST_REJECTED = 0.06 + 2 * 0.011;
+    /** 6 %, and the two standard deviations that chance allows 300 samples around 5 %. */
+    private static final double MOST_REJECTED = 0.06 + 2 * 0.0126;
 
     @ParameterizedTest
     @EnumSource(

@@ -173,7 +173,7 @@ class PublishedFiguresTest {
     /** Soloviov (pbo.marketmaker.cc): mean .476 and deviation .137 over 60 matrices of noise, .001 with 20 real edges; here fewer matrices. */
     @Test
     void row18BacktestOverfittingOfNoiseAndOfRealEdges() {
-        int matrices = 6;
+        int matrices = 4;
         double noise = 0;
         double edges = 0;
         for (int matrix = 0; matrix < matrices; matrix++) {

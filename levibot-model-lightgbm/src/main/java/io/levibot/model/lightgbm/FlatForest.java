@@ -31,6 +31,8 @@ final class FlatForest {
     private final CategorySets sets;
     private final @Nullable LinearLeaves linear;
     private final @Nullable RowCounts counts;
+    private final int depth;
+    private final long leafDepths;
 
     FlatForest(ForestBuilder from) {
         this.classes = from.classes;
@@ -46,6 +48,8 @@ final class FlatForest {
         this.sets = new CategorySets(from.setStart.toArray(), from.setWords.toArray());
         this.linear = from.linearLeaves();
         this.counts = from.rowCounts();
+        this.depth = from.depth;
+        this.leafDepths = from.leafDepths;
     }
 
     private FlatForest(FlatForest from, int trees) {
@@ -62,6 +66,8 @@ final class FlatForest {
         this.sets = from.sets;
         this.linear = from.linear;
         this.counts = from.counts;
+        this.depth = from.depth;
+        this.leafDepths = from.leafDepths;
     }
 
     /** The same forest without its later trees; shares the arrays. */
@@ -71,6 +77,16 @@ final class FlatForest {
 
     int trees() {
         return trees;
+    }
+
+    /** Splits on the longest way to a leaf; for a forest cut by {@link #first}, that of the whole one. */
+    int depth() {
+        return depth;
+    }
+
+    /** Splits on the ways to all leaves together; for a forest cut by {@link #first}, those of the whole one. */
+    long leafDepths() {
+        return leafDepths;
     }
 
     int classes() {

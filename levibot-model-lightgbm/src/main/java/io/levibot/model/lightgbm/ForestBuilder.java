@@ -21,6 +21,11 @@ final class ForestBuilder {
     final Ints setStart = new Ints();
     final Ints setWords = new Ints();
 
+    /** Splits on the longest way to a leaf, and on the ways to all leaves together. */
+    int depth;
+
+    long leafDepths;
+
     private final Ints nodeCount = new Ints();
     private final Ints leafCount = new Ints();
     private boolean countsKnown = true;
@@ -50,6 +55,8 @@ final class ForestBuilder {
         addSets(tree);
         addLeaves(tree, firstLeaf);
         leafStart.add(leafValue.size());
+        depth = Math.max(depth, tree.depth);
+        leafDepths += tree.leafDepths;
     }
 
     private void addNodes(ParsedTree tree, int firstNode, int firstLeaf) {

@@ -107,6 +107,28 @@ public final class LightGbmModel {
         return LightGbmScorer.of(this, backend);
     }
 
+    /**
+     * Returns whether the model has contributions. It has none if its trees are linear (LightGBM defines none), its file does
+     * not count the training rows, or a tree is deeper than 1000.
+     */
+    public boolean explainable() {
+        return TreeShap.possible(forest);
+    }
+
+    /**
+     * Returns a new explainer, which takes time and memory about as reading the model did.
+     *
+     * @throws IllegalStateException if the model is not {@link #explainable}
+     */
+    public LightGbmExplainer explainer() {
+        if (!explainable()) {
+            throw new IllegalStateException(
+                    "this model has no contributions: its trees are linear or deeper than 1000, or its"
+                            + " file does not count the training rows");
+        }
+        return new LightGbmExplainer(this, TreeShap.of(forest));
+    }
+
     Objective objectiveLink() {
         return header.objective();
     }

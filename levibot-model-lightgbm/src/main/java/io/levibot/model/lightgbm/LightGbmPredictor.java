@@ -22,14 +22,13 @@ final class LightGbmPredictor implements Predictor {
         this.buffers = ThreadLocal.withInitial(() -> new Buffers(model.featureCount()));
     }
 
+    LightGbmModel model() {
+        return scorer.model();
+    }
+
     @Override
     public double score(FeatureFrame frame) {
-        if (closed) {
-            throw new IllegalStateException("lightgbm: predictor is closed");
-        }
-        guard.check(frame.schema());
-        Buffers mine = buffers.get();
-        frame.copyRow(0, mine.row, 0);
+        Buffers mine = filled(frame);
         for (int i = 0; i < refusedNaN.length; i++) {
             if (refusedNaN[i] && Double.isNaN(mine.row[i])) {
                 return Double.NaN;
@@ -37,6 +36,29 @@ final class LightGbmPredictor implements Predictor {
         }
         scorer.raw(mine.row, 0, mine.score, 0);
         return mine.score[0] / divisor;
+    }
+
+    /** As {@link io.levibot.api.spi.ExplainingPredictor#contributions}, of what LightGBM's own rule for missing values gives. */
+    void contributions(FeatureFrame frame, LightGbmExplainer explainer, double[] contributions) {
+        int needed = model().featureCount() + 1;
+        if (contributions.length < needed) {
+            throw new IllegalArgumentException(
+                    "an array of " + contributions.length + " for contributions; " + needed + " are needed");
+        }
+        explainer.contributions(filled(frame).row, 0, contributions, 0);
+        for (int i = 0; i < needed; i++) {
+            contributions[i] /= divisor;
+        }
+    }
+
+    private Buffers filled(FeatureFrame frame) {
+        if (closed) {
+            throw new IllegalStateException("lightgbm: predictor is closed");
+        }
+        guard.check(frame.schema());
+        Buffers mine = buffers.get();
+        frame.copyRow(0, mine.row, 0);
+        return mine;
     }
 
     @Override

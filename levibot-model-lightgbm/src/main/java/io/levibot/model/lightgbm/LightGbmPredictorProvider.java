@@ -38,7 +38,9 @@ public final class LightGbmPredictorProvider implements PredictorProvider {
 
     @Override
     public Predictor create(PluginConfig config, PluginContext context) {
-        return new LightGbmPredictor(RestoredModel.of(NAME, config, context));
+        RestoredModel restored = RestoredModel.of(NAME, config, context);
+        LightGbmPredictor predictor = new LightGbmPredictor(restored);
+        return restored.model().explainable() ? new LightGbmExplainingPredictor(predictor) : predictor;
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class LightGbmScorer {
         forest.leaves(row, rowOffset, leaves, leafOffset);
     }
 
-    private static void checkRange(int offset, int size, int length, String what) {
+    static void checkRange(int offset, int size, int length, String what) {
         if (offset < 0 || size > length - offset) {
             throw new IndexOutOfBoundsException(
                     what + ": " + size + " numbers from " + offset + " do not fit an array of " + length);

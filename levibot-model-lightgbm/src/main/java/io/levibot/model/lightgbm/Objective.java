@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How a model turns raw scores into its output: the {@code ConvertOutput} of LightGBM 4.3's objectives. Immutable.
  *
- * <p>Exponentials are {@link StrictMath}'s, so an output has the same bits on every JDK; it differs from the native library's,
+ * <p>An output has the same bits on every machine and JDK; it differs from the native library's,
  * which uses the C library's, by at most 2 ulp.
  */
 final class Objective {
@@ -156,9 +156,9 @@ final class Objective {
     private double convert(double raw) {
         return switch (link) {
             case SIGNED_SQUARE -> Math.signum(raw) * raw * raw;
-            case SIGMOID -> 1.0 / (1.0 + StrictMath.exp(-sigmoid * raw));
-            case EXP -> StrictMath.exp(raw);
-            case LOG1P_EXP -> StrictMath.log1p(StrictMath.exp(raw));
+            case SIGMOID -> 1.0 / (1.0 + Exponential.exp(-sigmoid * raw));
+            case EXP -> Exponential.exp(raw);
+            case LOG1P_EXP -> StrictMath.log1p(Exponential.exp(raw));
             case IDENTITY, SOFTMAX -> raw;
         };
     }
@@ -170,7 +170,7 @@ final class Objective {
         }
         double sum = 0.0;
         for (int i = offset; i < offset + classes; i++) {
-            scores[i] = StrictMath.exp(scores[i] - max);
+            scores[i] = Exponential.exp(scores[i] - max);
             sum += scores[i];
         }
         for (int i = offset; i < offset + classes; i++) {

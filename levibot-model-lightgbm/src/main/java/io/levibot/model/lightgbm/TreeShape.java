@@ -2,7 +2,10 @@ package io.levibot.model.lightgbm;
 
 import io.levibot.model.lightgbm.LightGbmFormatException.Kind;
 
-/** Checks that the children of a parsed tree form one binary tree: no cycle, nothing reached twice, nothing left out. */
+/**
+ * Checks that the children of a parsed tree form one binary tree: no cycle, nothing reached twice, nothing left out. Measures
+ * its depth on the way.
+ */
 final class TreeShape {
     private TreeShape() {}
 
@@ -12,6 +15,7 @@ final class TreeShape {
         boolean[] leafSeen = new boolean[tree.leaves];
         // Every visited node is put there once, so the stack never holds more than there are nodes.
         int[] stack = new int[nodes];
+        int[] depth = new int[nodes];
         int top = 0;
         stack[top++] = 0;
         nodeSeen[0] = true;
@@ -31,7 +35,11 @@ final class TreeShape {
                 }
                 seen[index] = true;
                 if (child >= 0) {
+                    depth[child] = depth[node] + 1;
                     stack[top++] = child;
+                } else {
+                    tree.depth = Math.max(tree.depth, depth[node] + 1);
+                    tree.leafDepths += depth[node] + 1;
                 }
             }
         }
