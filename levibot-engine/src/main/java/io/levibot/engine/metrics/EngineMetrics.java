@@ -31,7 +31,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Counts and measures one engine into a Micrometer registry. Every tag comes from a bounded set: the engine's symbols and fixed
- * words. Names as Prometheus shows them:
+ * words, and every counter begins at zero rather than with its first event. Names as Prometheus shows them:
  *
  * <table>
  * <caption>Meters</caption>
@@ -89,6 +89,7 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         for (Symbol symbol : symbols) {
             bindSymbol(gauges, symbol);
         }
+        CounterFamily.of(symbols).forEach(this::beginAtZero);
     }
 
     /**
@@ -259,6 +260,16 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
                 .register(registry);
         latency.put(symbol, timer);
         meters.add(timer);
+    }
+
+    private void beginAtZero(CounterFamily family) {
+        for (Tags tags : family.series()) {
+            Counter counter = Counter.builder(family.name())
+                    .description(family.description())
+                    .tags(tags)
+                    .register(registry);
+            counters.putIfAbsent(counter.getId(), counter);
+        }
     }
 
     private void gauge(String name, String description, EngineGauges gauges, ToDoubleFunction<EngineGauges> read) {
