@@ -1,0 +1,75 @@
+package io.levibot.examples.host;
+
+import io.javalin.http.Context;
+import io.levibot.api.KillState;
+import io.levibot.api.KillVerdict;
+import io.levibot.engine.TradingEngine;
+import io.levibot.engine.risk.LatchStatus;
+
+/**
+ * {@code /ml/kill}. Stopping is easy: GET or POST, no token, and a bare call stops. Re-arming is not: POST, the token, an
+ * operator and a note.
+ */
+final class KillEndpoint {
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int CONFLICT = 409;
+    private static final int SERVER_ERROR = 500;
+
+    private final TradingEngine engine;
+    private final BearerToken token;
+
+    KillEndpoint(TradingEngine engine, BearerToken token) {
+        this.engine = engine;
+        this.token = token;
+    }
+
+    void answer(Context context) {
+        String enabled = Requests.inQuery(context, "enabled", "true");
+        switch (enabled) {
+            case "true" -> kill(context);
+            case "false" -> rearm(context);
+            default -> throw new Refusal(BAD_REQUEST, "parameter 'enabled': allowed are true and false");
+        }
+    }
+
+    private void kill(Context context) {
+        String operator = Requests.inQuery(context, "operator", "http");
+        String reason = Requests.inQuery(context, "reason", "asked for over HTTP");
+        LatchStatus status = engine.kill(operator, reason, KillVerdict.OnTrip.KEEP);
+        send(context, status, status.problem().isEmpty() ? OK : SERVER_ERROR);
+    }
+
+    private void rearm(Context context) {
+        if (!Requests.isPost(context)) {
+            context.header("Allow", "POST");
+            throw new Refusal(METHOD_NOT_ALLOWED, "re-arming needs POST, the bearer token, an operator and a note");
+        }
+        Requests.requireToken(context, token);
+        String operator = Requests.required(context, "operator");
+        String note = Requests.required(context, "note");
+        engine.rearm(operator, note);
+        LatchStatus now = engine.latchStatus(); // a source whose condition still holds has tripped it again by now
+        send(context, now, now.state() == KillState.ARMED ? OK : CONFLICT);
+    }
+
+    private static void send(Context context, LatchStatus status, int code) {
+        Reply reply = describe(status).with("ok", code == OK);
+        if (!status.problem().isEmpty()) {
+            reply.with("problem", status.problem());
+        }
+        reply.send(context, code);
+    }
+
+    /** What every answer says of the latch. */
+    static Reply describe(LatchStatus status) {
+        return Reply.empty()
+                .with("kill_switch", status.state() == KillState.ARMED ? "DISABLED" : "ENABLED")
+                .with("state", status.state().name())
+                .with("since", status.since().toString())
+                .with("source", status.source())
+                .with("reason", status.reason())
+                .withTexts("later_reasons", status.laterReasons());
+    }
+}
