@@ -39,8 +39,7 @@ final class JournalReplayTest {
     private final ServingModel other = TestModels.ofReturn("BTCUSDT-1m-0000000000000011", frame -> 0.7);
 
     private JournalReplay replay() {
-        return new JournalReplay(
-                Plugins.of(), id -> id.equals(model.id()) ? model : other);
+        return new JournalReplay(Plugins.of(), id -> id.equals(model.id()) ? model : other);
     }
 
     /** Two symbols, trades, stops, a drawdown source, operators, a trip from outside, a model swap. */
@@ -148,7 +147,8 @@ final class JournalReplayTest {
         byte[] all = Files.readAllBytes(journal);
         Files.write(journal, java.util.Arrays.copyOf(all, all.length * 2 / 3));
         assertThat(JournalVerifier.verify(journal).status()).isEqualTo(Verification.Status.OPEN);
-        assertThat(replay().replay(journal, directory.resolve("copy.jsonl")).identical()).isTrue();
+        assertThat(replay().replay(journal, directory.resolve("copy.jsonl")).identical())
+                .isTrue();
     }
 
     @Test
@@ -169,7 +169,9 @@ final class JournalReplayTest {
             byte[] changed = intact.clone();
             changed[at] ^= 1;
             Files.write(journal, changed);
-            assertThat(JournalVerifier.verify(journal).status()).as("byte %d", at).isNotEqualTo(Verification.Status.SEALED);
+            assertThat(JournalVerifier.verify(journal).status())
+                    .as("byte %d", at)
+                    .isNotEqualTo(Verification.Status.SEALED);
         }
     }
 

@@ -96,7 +96,8 @@ final class TradingEngineTest {
 
     @Test
     void abstainsWithoutAModelAndNeverMakesUpAProbability() {
-        TradingEngine engine = builder(config().build(), TestModels.momentum()).model(null).build();
+        TradingEngine engine =
+                builder(config().build(), TestModels.momentum()).model(null).build();
         engine.start("tester");
         Decision decision = move(engine, 0.01);
         assertThat(decision.signal()).isEqualTo(Signal.ABSTAIN);
@@ -117,8 +118,9 @@ final class TradingEngineTest {
         }));
         move(throwing, 0.0);
         assertThat(codes(move(throwing, 0.01))).containsExactly("PREDICTOR_FAILED");
-        assertThat(events).anyMatch(event -> event instanceof EngineEvent.PluginFailed failed
-                && failed.message().equals("IllegalStateException: broken"));
+        assertThat(events)
+                .anyMatch(event -> event instanceof EngineEvent.PluginFailed failed
+                        && failed.message().equals("IllegalStateException: broken"));
 
         number = 0;
         price = 100.0;
@@ -210,8 +212,9 @@ final class TradingEngineTest {
         move(engine, 0.01);
         latch.trip("other-process", KillVerdict.trip(KillState.HALTED, "drill", KillVerdict.OnTrip.KEEP));
         move(engine, 0.0);
-        boolean cancelled = events.stream().anyMatch(event -> event instanceof EngineEvent.OrderUpdated updated
-                && updated.update() instanceof io.levibot.engine.execution.OrderUpdate.Cancelled);
+        boolean cancelled = events.stream()
+                .anyMatch(event -> event instanceof EngineEvent.OrderUpdated updated
+                        && updated.update() instanceof io.levibot.engine.execution.OrderUpdate.Cancelled);
         assertThat(cancelled).as("a pending increase is cancelled at once").isTrue();
         assertThat(engine.holdings()).isEmpty();
     }
@@ -229,8 +232,9 @@ final class TradingEngineTest {
                 throw new IllegalStateException("cannot read");
             }
         };
-        TradingEngine engine =
-                builder(config().build(), TestModels.momentum()).killSwitch(broken).build();
+        TradingEngine engine = builder(config().build(), TestModels.momentum())
+                .killSwitch(broken)
+                .build();
         move(engine, 0.0);
         assertThat(latch.state()).isEqualTo(KillState.HALTED);
         assertThat(latch.status().source()).isEqualTo("broken");
@@ -253,8 +257,9 @@ final class TradingEngineTest {
             @Override
             public void close() {}
         };
-        TradingEngine engine =
-                builder(config().build(), TestModels.momentum()).journal(journal).build();
+        TradingEngine engine = builder(config().build(), TestModels.momentum())
+                .journal(journal)
+                .build();
         engine.start("tester");
         move(engine, 0.0);
         move(engine, 0.01);
@@ -270,8 +275,8 @@ final class TradingEngineTest {
 
     @Test
     void aFallbackIsNamedHasNoProbabilityAndACapOfItsOwn() {
-        EngineConfig config = config()
-                .limits(RiskLimits.builder().maxEntryMove(1.0).build())
+        EngineConfig config = config().limits(
+                        RiskLimits.builder().maxEntryMove(1.0).build())
                 .fallback(new EngineConfig.Fallback("heuristic", 0.2, 0.0))
                 .build();
         TradingEngine engine = builder(config, TestModels.momentum())
@@ -355,8 +360,7 @@ final class TradingEngineTest {
 
     @Test
     void theConfigurationRoundTrips() {
-        EngineConfig config = config()
-                .fallback(new EngineConfig.Fallback("heuristic", 0.3, 0.1))
+        EngineConfig config = config().fallback(new EngineConfig.Fallback("heuristic", 0.3, 0.1))
                 .topContributions(3)
                 .exposure(0.1)
                 .build();

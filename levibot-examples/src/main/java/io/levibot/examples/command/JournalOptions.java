@@ -29,6 +29,7 @@ final class JournalOptions {
     }
 
     boolean allows(Verification found) {
-        return found.status() == Verification.Status.SEALED || (allowOpen && found.status() == Verification.Status.OPEN);
+        return found.status() == Verification.Status.SEALED
+                || (allowOpen && found.status() == Verification.Status.OPEN);
     }
 }
