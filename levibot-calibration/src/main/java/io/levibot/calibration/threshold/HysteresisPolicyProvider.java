@@ -53,17 +53,17 @@ public final class HysteresisPolicyProvider implements ThresholdPolicyProvider {
     @Override
     public ThresholdPolicy create(PluginConfig config, PluginContext context) {
         double maxWidth = config.number(MAX_WIDTH, 1.0, 0.0, 1.0);
+        double entry = config.number(ENTRY, 1.0, 0.0, 1.0);
+        double exit = config.number(EXIT, 0.0, 0.0, 1.0);
+        if (exit > entry) {
+            throw config.refuse(EXIT, "at most entry, which is " + entry);
+        }
         SweepOptions.from(config);
         if (context.artifact().isPresent()) {
             return new HysteresisPolicy(PolicyState.read(context.requiredArtifact(NAME)));
         }
         config.required(ENTRY);
         config.required(EXIT);
-        double entry = config.number(ENTRY, 1.0, 0.0, 1.0);
-        double exit = config.number(EXIT, 0.0, 0.0, 1.0);
-        if (exit > entry) {
-            throw config.refuse(EXIT, "at most entry, which is " + entry);
-        }
         return new HysteresisPolicy(new PolicyState(new Thresholds(entry, exit), maxWidth, true));
     }
 
