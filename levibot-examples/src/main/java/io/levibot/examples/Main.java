@@ -10,6 +10,8 @@ import io.levibot.examples.command.QuickstartCommand;
 import io.levibot.examples.command.RearmCommand;
 import io.levibot.examples.command.ReplayCommand;
 import io.levibot.examples.command.RollbackCommand;
+import io.levibot.examples.command.ScoreCommand;
+import io.levibot.examples.command.ServeCommand;
 import io.levibot.examples.command.TrainCommand;
 import io.levibot.examples.command.VerifyCommand;
 import picocli.CommandLine;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
+            ServeCommand.class,
+            ScoreCommand.class,
             IngestCommand.class,
             KillCommand.class,
             RearmCommand.class,

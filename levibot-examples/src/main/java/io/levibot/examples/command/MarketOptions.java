@@ -34,6 +34,10 @@ final class MarketOptions {
         return MarketData.load(data, symbol, interval(), seed);
     }
 
+    Symbol symbol() {
+        return symbol;
+    }
+
     BarInterval interval() {
         if (interval != null) {
             return interval;
