@@ -39,7 +39,7 @@ final class Functions {
                 }
             }
             double moved = gains + losses;
-            return moved == 0.0 ? FLAT : 100.0 * gains / moved;
+            return moved == 0.0 ? FLAT : 100.0 * (gains / moved); // in this order never above 100
         }
     }
 
