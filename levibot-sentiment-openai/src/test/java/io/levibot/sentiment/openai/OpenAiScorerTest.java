@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cache, single flight, recording and replay. */
 class OpenAiScorerTest {
@@ -204,6 +206,24 @@ class OpenAiScorerTest {
             assertThat(service.requests()).hasSize(5);
             clock.advance(Duration.ofMinutes(1));
             assertThat(scorer.score(Scorers.headline("story 6"))).isInstanceOf(SentimentScore.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, REJECTED_REQUEST",
+        "422, REJECTED_REQUEST",
+        "401, BREAKER_OPEN",
+        "404, BREAKER_OPEN",
+        "500, BREAKER_OPEN"
+    })
+    void onlyWhatTheHeadlineCannotCauseOpensTheBreaker(int status, Kind second) {
+        service.then(Reply.error(status, "x", null, ""), Reply.error(status, "x", null, ""));
+        try (SentimentScorer scorer = Scorers.create(Scorers.config(service, "breaker-failures", "1"))) {
+            scorer.score(Scorers.headline("one"));
+            SentimentResult result = scorer.score(Scorers.headline("two"));
+
+            assertThat(((SentimentFailure) result).kind()).isEqualTo(second);
         }
     }
 

@@ -196,6 +196,21 @@ class PatientEndpointTest {
     }
 
     @Test
+    void aSpentBudgetDoesNotCloseTheBreaker() {
+        PatientEndpoint endpoint =
+                endpoint("max-retries", "0", "breaker-failures", "2", "budget-requests-per-day", "2");
+        script.then(DOWN, DOWN, DOWN);
+        endpoint.ask(TEXT);
+        endpoint.ask(TEXT);
+        clock.advance(Duration.ofMinutes(1));
+        assertFailed(endpoint.ask(TEXT), Kind.BUDGET_EXHAUSTED);
+        clock.advance(Duration.ofHours(12));
+
+        assertFailed(endpoint.ask(TEXT), Kind.UNAVAILABLE);
+        assertFailed(endpoint.ask(TEXT), Kind.BREAKER_OPEN);
+    }
+
+    @Test
     void anInterruptedWaitEndsAndKeepsTheInterrupt() {
         script.then(DOWN, JUDGED);
         PatientEndpoint endpoint = new PatientEndpoint(

@@ -103,8 +103,11 @@ class ServiceAnswersTest {
 
     @Test
     void aBodyBeyondTheLimitIsInvalid() {
-        String huge = " ".repeat((int) ResponseLimit.MAX_BYTES + 1);
-        assertFailure(new Reply(200, Map.of("content-type", "application/json"), huge), Kind.INVALID_ANSWER);
+        String good = Reply.good().body();
+        String longest = good + " ".repeat((int) ResponseLimit.MAX_BYTES - good.length());
+
+        assertThat(scoreOnce(new Reply(200, Map.of(), longest))).isInstanceOf(SentimentScore.class);
+        assertFailure(new Reply(200, Map.of(), longest + " "), Kind.INVALID_ANSWER);
     }
 
     @ParameterizedTest
