@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adaptive windowing (Bifet and Gavaldà 2007): keeps a window of recent values as exponentially growing buckets, and drops its oldest
- * part whenever two parts of it differ in mean by more than chance allows. O(log n) memory and time per check.
+ * Adaptive windowing (Bifet and Gavaldà 2007): keeps a window of recent values as exponentially growing buckets, and
+ * drops its oldest part whenever two parts of it differ in mean by more than chance allows. O(log n) memory and time
+ * per check.
  *
- * <p>The bound is the paper's normal approximation, {@code sqrt(2 v ln(2 ln(n)/delta) / m) + 2 ln(2 ln(n)/delta) / (3m)} with
- * {@code 1/m = 1/(n0-4) + 1/(n1-4)}, as MOA has it. Feed a bounded loss: the Brier or clipped log loss of each labelled forecast.
+ * <p>The bound is the paper's normal approximation,
+ * {@code sqrt(2 v ln(2 ln(n)/delta) / m) + 2 ln(2 ln(n)/delta) / (3m)} with {@code 1/m = 1/(n0-4) + 1/(n1-4)}, as MOA
+ * has it. Feed a bounded loss: the Brier or clipped log loss of each labelled forecast.
  *
  * <p>Mutable and not thread-safe: one stream, one thread. Deterministic.
  *
@@ -38,7 +40,9 @@ public final class Adwin {
      * @since 0.1.0
      */
     public enum AfterDetection {
-        /** The shortened window stays in use (MOA): one change may be reported several times while the window adapts. */
+        /**
+         * The shortened window stays in use (MOA): one change may be reported several times while the window adapts.
+         */
         CONTINUE(1),
         /** The next value starts an empty detector (river): one report per change. */
         RESET(2);

@@ -3,12 +3,13 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * The probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, López de Prado and Zhu 2015): the
- * periods are cut into S blocks; every choice of half of them is in-sample, the rest out-of-sample; the trial that is best in-sample is
- * ranked out-of-sample. Overfitting is when it lands in the lower half.
+ * The probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, López de
+ * Prado and Zhu 2015): the periods are cut into S blocks; every choice of half of them is in-sample, the rest
+ * out-of-sample; the trial that is best in-sample is ranked out-of-sample. Overfitting is when it lands in the lower
+ * half.
  *
- * <p>The score is mean over standard deviation (n-1) per period, 0 for a trial whose returns are all equal. Sums per block are kept,
- * so each split costs one pass over trials and blocks. Immutable and thread-safe.
+ * <p>The score is mean over standard deviation (n-1) per period, 0 for a trial whose returns are all equal. Sums per
+ * block are kept, so each split costs one pass over trials and blocks. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -46,8 +47,8 @@ public final class BacktestOverfitting {
     /**
      * Judges a search by all it tried.
      *
-     * @param trialReturns one row per trial (two or more), one column per period, finite, rows of the same length. The first
-     *     {@code periods mod blocks} periods are left out. Trials must be all that were tried, not the good ones
+     * @param trialReturns one row per trial (two or more), one column per period, finite, rows of the same length. The
+     *     first {@code periods mod blocks} periods are left out. Trials must be all that were tried, not the good ones
      * @param blocks S: even, from 2 to 20, with at least two periods in each; 16 is usual
      */
     public static BacktestOverfitting of(double[][] trialReturns, int blocks) {
@@ -91,7 +92,9 @@ public final class BacktestOverfitting {
         return probabilityOfLoss;
     }
 
-    /** For each split, in lexicographic order of the in-sample blocks, the log-odds of the chosen trial's relative rank. */
+    /**
+     * For each split, in lexicographic order of the in-sample blocks, the log-odds of the chosen trial's relative rank.
+     */
     public double[] logits() {
         return logits.clone();
     }
@@ -111,7 +114,10 @@ public final class BacktestOverfitting {
         return meanOutOfSample;
     }
 
-    /** The least-squares slope of the out-of-sample on the in-sample score; negative when the better looked the worse. NaN when all in-sample scores agree. */
+    /**
+     * The least-squares slope of the out-of-sample on the in-sample score; negative when the better looked the worse.
+     * NaN when all in-sample scores agree.
+     */
     public double slope() {
         return slope;
     }

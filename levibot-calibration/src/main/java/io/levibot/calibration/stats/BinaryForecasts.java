@@ -3,13 +3,13 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * Forecast probabilities of a binary event beside what happened, checked and sorted once, so that every measure can be read from
- * it cheaply.
+ * Forecast probabilities of a binary event beside what happened, checked and sorted once, so that every measure can be
+ * read from it cheaply.
  *
- * <p>Weights are frequencies: a row of weight 3 counts as three equal rows, in every measure, and a row of weight 0 as none.
- * Errors and scores depend on weights only through their proportions where the definition allows it; standard errors,
- * p-values and debiased errors take the total weight for the number of observations, so weights that are not counts make
- * those meaningless.
+ * <p>Weights are frequencies: a row of weight 3 counts as three equal rows, in every measure, and a row of weight 0 as
+ * none. Errors and scores depend on weights only through their proportions where the definition allows it; standard
+ * errors, p-values and debiased errors take the total weight for the number of observations, so weights that are not
+ * counts make those meaningless.
  *
  * <p>Immutable and thread-safe. Rows keep their order, which the block bootstrap needs; no measure depends on it.
  *
@@ -54,8 +54,8 @@ public final class BinaryForecasts {
      *
      * @param probability of outcome 1, each in [0, 1]; copied
      * @param outcome 0 or 1, as many; copied
-     * @throws IllegalArgumentException when there is no row, the lengths differ, a probability is NaN or outside [0, 1], or an
-     *     outcome is neither 0 nor 1
+     * @throws IllegalArgumentException when there is no row, the lengths differ, a probability is NaN or outside [0,
+     *     1], or an outcome is neither 0 nor 1
      */
     public static BinaryForecasts of(double[] probability, int[] outcome) {
         double[] ones = new double[probability.length];

@@ -1,6 +1,9 @@
 package io.levibot.calibration.stats;
 
-/** Residuals outcome minus forecast by row, with the equal-width bin of each: enough for the expected calibration error of any resample. */
+/**
+ * Residuals outcome minus forecast by row, with the equal-width bin of each: enough for the expected calibration error
+ * of any resample.
+ */
 final class BinnedResiduals {
 
     private final int bins;

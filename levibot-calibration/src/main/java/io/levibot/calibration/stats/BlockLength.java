@@ -1,10 +1,11 @@
 package io.levibot.calibration.stats;
 
 /**
- * Block lengths chosen from the data (Politis and White 2004, with the correction of Patton, Politis and White 2009): long enough that
- * what lies beyond a block no longer depends on it, by a flat-top estimate of the spectrum at zero.
+ * Block lengths chosen from the data (Politis and White 2004, with the correction of Patton, Politis and White 2009):
+ * long enough that what lies beyond a block no longer depends on it, by a flat-top estimate of the spectrum at zero.
  *
- * @param stationary mean block length for the stationary bootstrap, in rows; may lie below 1, see {@link #stationaryAtLeastOne()}
+ * @param stationary mean block length for the stationary bootstrap, in rows; may lie below 1, see
+ *     {@link #stationaryAtLeastOne()}
  * @param circular fixed block length for the circular bootstrap, in rows
  * @since 0.1.0
  */
@@ -13,8 +14,8 @@ public record BlockLength(double stationary, double circular) {
     private static final int SMALLEST_RUN = 5;
 
     /**
-     * Chooses for the mean of a series. For another statistic pass its influence on each row: for a mean loss the losses, for a Sharpe
-     * ratio the returns.
+     * Chooses for the mean of a series. For another statistic pass its influence on each row: for a mean loss the
+     * losses, for a Sharpe ratio the returns.
      *
      * @param series in time order, finite, at least 8 values
      * @return 1 for both when all values are equal
@@ -65,8 +66,8 @@ public record BlockLength(double stationary, double circular) {
     }
 
     /**
-     * The sum of products over the geometric mean of the sums of squares, which leave out one value more than the products do: the
-     * reference program's normalisation, kept so that lengths agree with published ones.
+     * The sum of products over the geometric mean of the sums of squares, which leave out one value more than the
+     * products do: the reference program's normalisation, kept so that lengths agree with published ones.
      */
     private static double correlation(double[] deviation, int lag) {
         int pairs = deviation.length - lag - 1;

@@ -53,7 +53,10 @@ public final class BootstrapDistribution {
         return undefined;
     }
 
-    /** A type-7 quantile of the replicates (Hyndman and Fan 1996), for a share in [0, 1]; NaN when no draw gave a number. */
+    /**
+     * A type-7 quantile of the replicates (Hyndman and Fan 1996), for a share in [0, 1]; NaN when no draw gave a
+     * number.
+     */
     public double quantile(double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share is " + share + "; it must lie in [0, 1]");
@@ -76,15 +79,18 @@ public final class BootstrapDistribution {
         return mean() - estimate;
     }
 
-    /** The percentile interval (Efron 1979): quantiles of the replicates. Right for means and ranks, wrong for biased errors. */
+    /**
+     * The percentile interval (Efron 1979): quantiles of the replicates. Right for means and ranks, wrong for biased
+     * errors.
+     */
     public ConfidenceInterval percentile(double confidence) {
         double tail = (1 - Checks.openUnit("confidence", confidence)) / 2;
         return new ConfidenceInterval(estimate, lowTail(tail), highTail(tail), confidence);
     }
 
     /**
-     * The basic interval (Davison and Hinkley 1997, 5.2.1): twice the estimate minus the quantiles, which turns the bias that a
-     * plug-in error shows a second time inside the bootstrap around. Clamp it to the statistic's range.
+     * The basic interval (Davison and Hinkley 1997, 5.2.1): twice the estimate minus the quantiles, which turns the
+     * bias that a plug-in error shows a second time inside the bootstrap around. Clamp it to the statistic's range.
      */
     public ConfidenceInterval basic(double confidence) {
         double tail = (1 - Checks.openUnit("confidence", confidence)) / 2;

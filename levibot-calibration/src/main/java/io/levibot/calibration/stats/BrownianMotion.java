@@ -11,7 +11,10 @@ final class BrownianMotion {
 
     private BrownianMotion() {}
 
-    /** P(max |B| &gt; x). Below the switch by the theta series (Feller 1971, X.5), above by reflection, which keeps tiny tails exact. */
+    /**
+     * P(max |B| &gt; x). Below the switch by the theta series (Feller 1971, X.5), above by reflection, which keeps tiny
+     * tails exact.
+     */
     static double maximumAbove(double x) {
         if (x <= 0) {
             return 1;
@@ -19,7 +22,10 @@ final class BrownianMotion {
         return x < SMALL_MAXIMUM ? 1 - maximumBelow(x) : maximumTail(x);
     }
 
-    /** P(max B - min B &gt; x) (Feller 1951, "The asymptotic distribution of the range of sums of independent random variables"). */
+    /**
+     * P(max B - min B &gt; x) (Feller 1951, "The asymptotic distribution of the range of sums of independent random
+     * variables").
+     */
     static double rangeAbove(double x) {
         if (x <= 0) {
             return 1;

@@ -1,9 +1,10 @@
 package io.levibot.calibration.stats;
 
 /**
- * An anytime-valid test of calibration by betting (Shafer 2021; Waudby-Smith and Ramdas 2024): several gamblers start with equal capital and
- * each bets a fixed share on the residual y - p. While forecasts are calibrated their joint capital is a martingale from 1, so the
- * chance that it ever reaches {@code 1/alpha} is at most alpha (Ville 1939), however often one looks.
+ * An anytime-valid test of calibration by betting (Shafer 2021; Waudby-Smith and Ramdas 2024): several gamblers start
+ * with equal capital and each bets a fixed share on the residual y - p. While forecasts are calibrated their joint
+ * capital is a martingale from 1, so the chance that it ever reaches {@code 1/alpha} is at most alpha (Ville 1939),
+ * however often one looks.
  *
  * <p>It judges all forecasts since the start; for a change after a long good run, restart it or use a chart.
  * Mutable and not thread-safe: one stream, one thread. Deterministic. O(1) time and memory per forecast.

@@ -1,8 +1,8 @@
 package io.levibot.calibration.stats;
 
 /**
- * The calibration errors that are single numbers, by their usual names. All are in [0, 1], 0 is best, and each is biased upwards
- * on small samples unless it says otherwise.
+ * The calibration errors that are single numbers, by their usual names. All are in [0, 1], 0 is best, and each is
+ * biased upwards on small samples unless it says otherwise.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,10 @@ public final class CalibrationErrors {
 
     private CalibrationErrors() {}
 
-    /** Expected calibration error on equal-width bins (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017); state the bins with it. */
+    /**
+     * Expected calibration error on equal-width bins (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017); state the
+     * bins with it.
+     */
     public static double expectedEqualWidth(BinaryForecasts forecasts, int bins) {
         return ReliabilityBins.of(forecasts, Binning.EQUAL_WIDTH, bins).expectedError();
     }
@@ -25,14 +28,16 @@ public final class CalibrationErrors {
         return ReliabilityBins.of(forecasts, Binning.EQUAL_WIDTH, bins).maximumError();
     }
 
-    /** Debiased L2 error on equal-mass bins (Kumar, Liang and Ma 2019), 0 when the estimate of its square is negative. */
+    /**
+     * Debiased L2 error on equal-mass bins (Kumar, Liang and Ma 2019), 0 when the estimate of its square is negative.
+     */
     public static double debiasedL2(BinaryForecasts forecasts, int bins) {
         return ReliabilityBins.of(forecasts, Binning.EQUAL_MASS, bins).debiasedError();
     }
 
     /**
-     * Expected calibration error on the most equal-mass bins whose observed rates still rise (Roelofs et al. 2022): the number of
-     * bins goes up from one until a rate falls below its predecessor's, to 256 at most.
+     * Expected calibration error on the most equal-mass bins whose observed rates still rise (Roelofs et al. 2022): the
+     * number of bins goes up from one until a rate falls below its predecessor's, to 256 at most.
      */
     public static double expectedSweep(BinaryForecasts forecasts) {
         return expectedSweep(forecasts.levels());
@@ -43,8 +48,9 @@ public final class CalibrationErrors {
     }
 
     /**
-     * SmoothECE (Błasiok and Nakkiran 2023): the mean absolute residual curve after smoothing over the forecasts with a reflected
-     * Gaussian whose width equals the error itself. Within constant factors of the distance to the nearest calibrated forecast.
+     * SmoothECE (Błasiok and Nakkiran 2023): the mean absolute residual curve after smoothing over the forecasts with a
+     * reflected Gaussian whose width equals the error itself. Within constant factors of the distance to the nearest
+     * calibrated forecast.
      *
      * @return 0 when it is below 1e-4
      */

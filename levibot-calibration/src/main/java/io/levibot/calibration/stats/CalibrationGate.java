@@ -3,9 +3,9 @@ package io.levibot.calibration.stats;
 import java.util.concurrent.Executor;
 
 /**
- * A gate on the expected calibration error: the upper end of its basic bootstrap interval must not pass a limit. The error of a perfect model
- * is above 0 too, so no gate means anything without the sample size from which a perfect model passes it:
- * {@link #smallestPassingSample}.
+ * A gate on the expected calibration error: the upper end of its basic bootstrap interval must not pass a limit. The
+ * error of a perfect model is above 0 too, so no gate means anything without the sample size from which a perfect model
+ * passes it: {@link #smallestPassingSample}.
  *
  * @param bins equal-width bins of the error, at least 1
  * @param limit of the error, in (0, 1); 0.05 is usual
@@ -45,8 +45,9 @@ public record CalibrationGate(int bins, double limit, double confidence) {
     }
 
     /**
-     * About the smallest sample of which a perfect model passes the gate often enough. Sizes rise by a twentieth; samples are drawn from
-     * the given forecasts with independent outcomes, and the bootstrap inside is replaced by its normal limit, bin by bin.
+     * About the smallest sample of which a perfect model passes the gate often enough. Sizes rise by a twentieth;
+     * samples are drawn from the given forecasts with independent outcomes, and the bootstrap inside is replaced by its
+     * normal limit, bin by bin.
      *
      * @param shape forecasts whose distribution the model's resembles
      * @param passShare how often, in (0, 1), e.g. 0.9

@@ -65,8 +65,8 @@ public enum CalibrationMeasure implements ToDoubleFunction<BinaryForecasts> {
     }
 
     /**
-     * Whether noise pushes the measure up, inside a bootstrap a second time: its intervals are then basic ones (2 estimate - quantiles),
-     * cut at 0 and 1; the others' are percentile intervals.
+     * Whether noise pushes the measure up, inside a bootstrap a second time: its intervals are then basic ones (2
+     * estimate - quantiles), cut at 0 and 1; the others' are percentile intervals.
      */
     public boolean isBiasedUpwards() {
         return biasedUpwards;

@@ -3,11 +3,12 @@ package io.levibot.calibration.stats;
 import java.util.concurrent.Executor;
 
 /**
- * Everything that is to be said about the calibration of one model before and after a calibrator, on the same rows: each measure with an
- * interval, the paired difference with an interval, and what a perfect model of this size would show.
+ * Everything that is to be said about the calibration of one model before and after a calibrator, on the same rows:
+ * each measure with an interval, the paired difference with an interval, and what a perfect model of this size would
+ * show.
  *
- * <p>Rows must be in time order: intervals come from the stationary bootstrap, whose blocks keep neighbours together. Immutable and
- * thread-safe; the same inputs and configuration give the same bits on any machine and number of threads.
+ * <p>Rows must be in time order: intervals come from the stationary bootstrap, whose blocks keep neighbours together.
+ * Immutable and thread-safe; the same inputs and configuration give the same bits on any machine and number of threads.
  *
  * @since 0.1.0
  */

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /**
- * The reliability diagram without bins (CORP: Dimitriadis, Gneiting and Jordan 2021): the best monotone recalibration of the forecasts, as
- * blocks of neighbouring forecasts that share one observed rate, with a band in which the curve of a perfect model would lie.
+ * The reliability diagram without bins (CORP: Dimitriadis, Gneiting and Jordan 2021): the best monotone recalibration
+ * of the forecasts, as blocks of neighbouring forecasts that share one observed rate, with a band in which the curve of
+ * a perfect model would lie.
  *
  * <p>Immutable and thread-safe.
  *
@@ -72,7 +73,8 @@ public final class CorpCurve {
     }
 
     /**
-     * Where a perfect model's curve would lie, point by point: quantiles of the curves of outcomes drawn from the forecasts.
+     * Where a perfect model's curve would lie, point by point: quantiles of the curves of outcomes drawn from the
+     * forecasts.
      *
      * @param points where to look, each a probability
      * @param coverage of each point's band, in (0, 1)

@@ -1,8 +1,8 @@
 package io.levibot.calibration.stats;
 
 /**
- * A proper score taken apart without bins (CORP: Dimitriadis, Gneiting and Jordan 2021): score = miscalibration - discrimination +
- * uncertainty, by comparing with the best monotone recalibration of the same forecasts.
+ * A proper score taken apart without bins (CORP: Dimitriadis, Gneiting and Jordan 2021): score = miscalibration -
+ * discrimination + uncertainty, by comparing with the best monotone recalibration of the same forecasts.
  *
  * @param miscalibration score minus the score after recalibration, MCB; 0 is best, never negative
  * @param discrimination score of the base rate minus the score after recalibration, DSC; more is better, never negative

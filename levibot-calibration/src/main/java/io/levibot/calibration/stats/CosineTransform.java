@@ -1,9 +1,10 @@
 package io.levibot.calibration.stats;
 
 /**
- * Cosine sums on a grid: from values b_0 .. b_m the sums {@code sum_j b_j cos(pi j k / m)} for k = 0 .. m, in O(m log m). The even extension of
- * length 2m is folded into a complex sequence of length m, transformed by radix 2 (Cooley and Tukey 1965) and unfolded. The same call
- * turns coefficients back into grid values, up to the factors that the caller knows. Not thread-safe: it keeps scratch.
+ * Cosine sums on a grid: from values b_0 .. b_m the sums {@code sum_j b_j cos(pi j k / m)} for k = 0 .. m, in O(m log
+ * m). The even extension of length 2m is folded into a complex sequence of length m, transformed by radix 2 (Cooley and
+ * Tukey 1965) and unfolded. The same call turns coefficients back into grid values, up to the factors that the caller
+ * knows. Not thread-safe: it keeps scratch.
  */
 final class CosineTransform {
 

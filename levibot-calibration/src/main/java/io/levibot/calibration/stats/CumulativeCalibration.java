@@ -1,16 +1,17 @@
 package io.levibot.calibration.stats;
 
 /**
- * Cumulative calibration errors, which need no bins: in order of the forecasts, the running mean of outcome minus forecast,
- * {@code C_k = (1/n) sum_{i<=k} (y_(i) - p_(i))} with C_0 = 0. Equal forecasts are one step.
+ * Cumulative calibration errors, which need no bins: in order of the forecasts, the running mean of outcome minus
+ * forecast, {@code C_k = (1/n) sum_{i<=k} (y_(i) - p_(i))} with C_0 = 0. Equal forecasts are one step.
  *
- * <p>ECCE-MAD is the largest |C_k| (Gupta et al. 2021, "KS"), ECCE-R the range of C (Kuiper; Arrieta-Ibarra, Gujral, Tannen, Tygert
- * and Xu 2022). For a perfect model C behaves like Brownian motion of standard deviation {@code sigma}, from which the p-values
- * come (asymptotic; conservative when there are few distinct forecasts).
+ * <p>ECCE-MAD is the largest |C_k| (Gupta et al. 2021, "KS"), ECCE-R the range of C (Kuiper; Arrieta-Ibarra, Gujral,
+ * Tannen, Tygert and Xu 2022). For a perfect model C behaves like Brownian motion of standard deviation {@code sigma},
+ * from which the p-values come (asymptotic; conservative when there are few distinct forecasts).
  *
  * @param maximumDeviation ECCE-MAD, in [0, 1]
  * @param range ECCE-R, in [0, 1], between one and two times ECCE-MAD
- * @param sigma {@code sqrt(sum p (1-p)) / n}, the standard deviation of C_n for a perfect model; 0 when all forecasts are 0 or 1
+ * @param sigma {@code sqrt(sum p (1-p)) / n}, the standard deviation of C_n for a perfect model; 0 when all forecasts
+ *     are 0 or 1
  * @param maximumDeviationPValue chance that a perfect model shows at least this ECCE-MAD
  * @param rangePValue chance that a perfect model shows at least this ECCE-R
  * @since 0.1.0

@@ -3,13 +3,14 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * The risk-adjusted chart of {@link RiskAdjustedCusum} with limits that are simulated from the forecasts themselves (Zhang and Woodall 2015;
- * Franck, Driscoll, Szajnfarber and Woodall 2025, arXiv 2510.25573): beside the chart run many charts of a calibrated model on the same
- * forecasts, and the limit at each step is their upper quantile, given no earlier alarm. So the false-alarm rate per forecast is held
- * whatever forecasts come, and its inverse is the mean number of forecasts between false alarms.
+ * The risk-adjusted chart of {@link RiskAdjustedCusum} with limits that are simulated from the forecasts themselves
+ * (Zhang and Woodall 2015; Franck, Driscoll, Szajnfarber and Woodall 2025, arXiv 2510.25573): beside the chart run many
+ * charts of a calibrated model on the same forecasts, and the limit at each step is their upper quantile, given no
+ * earlier alarm. So the false-alarm rate per forecast is held whatever forecasts come, and its inverse is the mean
+ * number of forecasts between false alarms.
  *
- * <p>Mutable and not thread-safe: one stream, one thread. The same seed gives the same limits. Memory and time per forecast are of
- * the order of the number of paths.
+ * <p>Mutable and not thread-safe: one stream, one thread. The same seed gives the same limits. Memory and time per
+ * forecast are of the order of the number of paths.
  *
  * @since 0.1.0
  */
@@ -29,7 +30,8 @@ public final class DynamicLimitCusum {
      *
      * @param oddsRatio above 0 and not 1
      * @param falseAlarmRate per forecast, in (0, 1): 0.001 for one false alarm in a thousand forecasts
-     * @param paths how many charts are simulated; at least 10 expected above the limit, that is {@code 10 / falseAlarmRate}
+     * @param paths how many charts are simulated; at least 10 expected above the limit, that is
+     *     {@code 10 / falseAlarmRate}
      * @param seed of the simulation
      */
     public DynamicLimitCusum(double oddsRatio, double falseAlarmRate, int paths, long seed) {

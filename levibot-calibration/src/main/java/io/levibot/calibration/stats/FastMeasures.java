@@ -3,10 +3,11 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * All measures of one model on many reweightings of the same forecasts, without sorting, logarithms or exponentials per draw. What depends on
- * the forecasts alone is computed once: losses per level, bin boundaries, grid places, and the logistic fit's means and information
- * at the full sample. Slope and intercepts of a draw are one step from there, which differs from the full fit by an order less
- * than the bootstrap's own error (Davidson and MacKinnon 1999; Andrews 2002, "k-step bootstrap").
+ * All measures of one model on many reweightings of the same forecasts, without sorting, logarithms or exponentials per
+ * draw. What depends on the forecasts alone is computed once: losses per level, bin boundaries, grid places, and the
+ * logistic fit's means and information at the full sample. Slope and intercepts of a draw are one step from there,
+ * which differs from the full fit by an order less than the bootstrap's own error (Davidson and MacKinnon 1999; Andrews
+ * 2002, "k-step bootstrap").
  *
  * <p>Immutable and thread-safe; a {@link Scratch} belongs to one thread.
  */
@@ -15,7 +16,10 @@ final class FastMeasures {
     private static final double WIDTH_TOLERANCE = 1e-6;
     private static final int CELLS_PER_WIDTH = 8;
 
-    /** A perfect model of n even-odds forecasts has a smooth error near (this / sqrt(n))^(2/3): noise of the residual curve at that width. */
+    /**
+     * A perfect model of n even-odds forecasts has a smooth error near (this / sqrt(n))^(2/3): noise of the residual
+     * curve at that width.
+     */
     private static final double NOISE_WIDTH = 0.2;
 
     private static final int COARSEST_GRID = 256;

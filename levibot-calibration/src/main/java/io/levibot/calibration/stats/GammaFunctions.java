@@ -1,8 +1,8 @@
 package io.levibot.calibration.stats;
 
 /**
- * The regularised incomplete gamma functions, from which the normal and chi-square tails are read without cancellation. Relative
- * accuracy about 1e-13 in the tails used here.
+ * The regularised incomplete gamma functions, from which the normal and chi-square tails are read without cancellation.
+ * Relative accuracy about 1e-13 in the tails used here.
  */
 final class GammaFunctions {
 

@@ -3,10 +3,11 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * The Hosmer-Lemeshow test (1980) on quantile groups. For a report alone: the result depends on the grouping so much that two correct
- * programs differ by a tenth; never decide by it.
+ * The Hosmer-Lemeshow test (1980) on quantile groups. For a report alone: the result depends on the grouping so much
+ * that two correct programs differ by a tenth; never decide by it.
  *
- * @param chiSquare the sum over groups of {@code (O-E)² / (E (1 - E/n))}; infinite when a forecast of 0 or 1 is contradicted
+ * @param chiSquare the sum over groups of {@code (O-E)² / (E (1 - E/n))}; infinite when a forecast of 0 or 1 is
+ *     contradicted
  * @param groups how many groups hold something; ties merge some
  * @param degreesOfFreedom groups minus 2
  * @param pValue NaN when the degrees of freedom are below 1

@@ -1,8 +1,9 @@
 package io.levibot.calibration.stats;
 
 /**
- * The distribution of the two-sided one-sample Kolmogorov-Smirnov statistic for n observations, by the method that is accurate in each
- * region (the plan of Simard and L'Ecuyer 2011, "Computing the two-sided Kolmogorov-Smirnov distribution").
+ * The distribution of the two-sided one-sample Kolmogorov-Smirnov statistic for n observations, by the method that is
+ * accurate in each region (the plan of Simard and L'Ecuyer 2011, "Computing the two-sided Kolmogorov-Smirnov
+ * distribution").
  */
 final class KolmogorovDistribution {
 
@@ -31,7 +32,10 @@ final class KolmogorovDistribution {
         return 1 - (exact ? exactBelow(n, d) : expansionBelow(n, d));
     }
 
-    /** P(D+ &gt;= d) by Smirnov's sum (Birnbaum and Tingey 1951); far in the tail half of the two-sided chance (Miller 1956). */
+    /**
+     * P(D+ &gt;= d) by Smirnov's sum (Birnbaum and Tingey 1951); far in the tail half of the two-sided chance (Miller
+     * 1956).
+     */
     static double oneSidedUpper(int n, double d) {
         double logFactorial = GammaFunctions.logGamma(n + 1.0);
         double sum = 0;
@@ -47,7 +51,10 @@ final class KolmogorovDistribution {
         return d * sum;
     }
 
-    /** Durbin's matrix formula as Marsaglia, Tsang and Wang (2003) evaluate it: n!/n^n times an element of a matrix power. */
+    /**
+     * Durbin's matrix formula as Marsaglia, Tsang and Wang (2003) evaluate it: n!/n^n times an element of a matrix
+     * power.
+     */
     static double exactBelow(int n, double d) {
         int k = (int) (n * d) + 1;
         double[][] step = durbinMatrix(2 * k - 1, k - n * d);

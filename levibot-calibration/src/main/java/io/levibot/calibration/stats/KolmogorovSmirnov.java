@@ -3,10 +3,13 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * The two-sample Kolmogorov-Smirnov test (Smirnov 1939). It takes observations as independent: thin autocorrelated ones first.
+ * The two-sample Kolmogorov-Smirnov test (Smirnov 1939). It takes observations as independent: thin autocorrelated ones
+ * first.
  *
- * @param statistic the largest difference of the empirical distribution functions in the direction of the alternative, in [0, 1]
- * @param pValue chance of at least this statistic when both samples come from one distribution; ties make the exact one conservative
+ * @param statistic the largest difference of the empirical distribution functions in the direction of the alternative,
+ *     in [0, 1]
+ * @param pValue chance of at least this statistic when both samples come from one distribution; ties make the exact one
+ *     conservative
  * @since 0.1.0
  */
 public record KolmogorovSmirnov(double statistic, double pValue) {
@@ -50,8 +53,8 @@ public record KolmogorovSmirnov(double statistic, double pValue) {
         /** The share of lattice paths that stray as far (Hodges 1958); O(n m) time at worst. */
         EXACT(2),
         /**
-         * Two-sided, the distribution of the one-sample statistic at the rounded effective size; one-sided, Hodges' corrected
-         * exponential (1958).
+         * Two-sided, the distribution of the one-sample statistic at the rounded effective size; one-sided, Hodges'
+         * corrected exponential (1958).
          */
         ASYMPTOTIC(3);
 

@@ -3,8 +3,8 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * Orders of two samples as lattice paths from (0, 0) to (n1, n2). The gap of the empirical distribution functions at a point is a whole
- * number of units 1/lcm(n1, n2), so no comparison can be off by rounding.
+ * Orders of two samples as lattice paths from (0, 0) to (n1, n2). The gap of the empirical distribution functions at a
+ * point is a whole number of units 1/lcm(n1, n2), so no comparison can be off by rounding.
  */
 final class LatticePaths {
 
@@ -32,9 +32,9 @@ final class LatticePaths {
     }
 
     /**
-     * The chance that a random path reaches a gap of at least {@code units}. The recursion runs over the chance to have strayed by
-     * (i, j), whose last step came from the first sample with probability i / (i + j); all terms are positive, so tiny chances keep
-     * their digits.
+     * The chance that a random path reaches a gap of at least {@code units}. The recursion runs over the chance to have
+     * strayed by (i, j), whose last step came from the first sample with probability i / (i + j); all terms are
+     * positive, so tiny chances keep their digits.
      */
     double chanceOfGap(long units, boolean twoSided) {
         double[] strayed = new double[n2 + 1];

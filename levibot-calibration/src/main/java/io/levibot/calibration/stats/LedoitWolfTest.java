@@ -1,9 +1,10 @@
 package io.levibot.calibration.stats;
 
 /**
- * Ledoit and Wolf's test that two strategies have the same Sharpe ratio (2008, "Robust performance hypothesis testing with the Sharpe ratio"): the
- * difference over its standard error, whose distribution comes from a circular block bootstrap with a standard error of its own in each
- * draw. Right for heavy tails and for dependence in time and between both series.
+ * Ledoit and Wolf's test that two strategies have the same Sharpe ratio (2008, "Robust performance hypothesis testing
+ * with the Sharpe ratio"): the difference over its standard error, whose distribution comes from a circular block
+ * bootstrap with a standard error of its own in each draw. Right for heavy tails and for dependence in time and between
+ * both series.
  *
  * @param difference first ratio minus second, per period, with the 1/n standard deviation of the paper
  * @param standardError from the long-run variance (Parzen kernel, bandwidth of Andrews 1991)

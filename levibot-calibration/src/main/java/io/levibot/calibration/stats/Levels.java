@@ -3,9 +3,9 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * Scores grouped by their distinct values, ascending, with the weight of negative and positive outcomes at each. Every measure
- * of this package is a function of these three arrays, so ties and the order of the rows cannot matter, and a weight is the
- * same as repetition. A level may weigh nothing (a bootstrap draw that missed it).
+ * Scores grouped by their distinct values, ascending, with the weight of negative and positive outcomes at each. Every
+ * measure of this package is a function of these three arrays, so ties and the order of the rows cannot matter, and a
+ * weight is the same as repetition. A level may weigh nothing (a bootstrap draw that missed it).
  */
 final class Levels {
 

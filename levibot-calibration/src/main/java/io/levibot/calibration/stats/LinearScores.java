@@ -1,8 +1,8 @@
 package io.levibot.calibration.stats;
 
 /**
- * The measures that are sums over forecasts, or one step from sums, on reweightings of the same forecasts: log loss, Brier score,
- * slope and intercepts. All logarithms and exponentials are taken once, per level.
+ * The measures that are sums over forecasts, or one step from sums, on reweightings of the same forecasts: log loss,
+ * Brier score, slope and intercepts. All logarithms and exponentials are taken once, per level.
  */
 final class LinearScores {
 
@@ -76,8 +76,8 @@ final class LinearScores {
     }
 
     /**
-     * One step of Chebyshev's method towards a draw's maximum: Newton's, corrected by the third derivative of the log likelihood, so that
-     * what is left is of third order in the distance.
+     * One step of Chebyshev's method towards a draw's maximum: Newton's, corrected by the third derivative of the log
+     * likelihood, so that what is left is of third order in the distance.
      */
     private static final class Step {
         private double score;

@@ -9,7 +9,10 @@ final class LogisticNewton {
     /** A loss that is larger by no more than this share is no worse: sums over many rows round. */
     private static final double ROUNDING = 1e-10;
 
-    /** Twice the gain in log likelihood still expected: the step that ends with it squares an error of 1e-8 standard errors. */
+    /**
+     * Twice the gain in log likelihood still expected: the step that ends with it squares an error of 1e-8 standard
+     * errors.
+     */
     private static final double NEGLIGIBLE_DECREMENT = 1e-16;
 
     private static final Solution NONE = new Solution(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);

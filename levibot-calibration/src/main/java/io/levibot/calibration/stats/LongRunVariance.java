@@ -6,8 +6,8 @@ final class LongRunVariance {
     private LongRunVariance() {}
 
     /**
-     * Parzen's kernel, which never gives a negative variance (Gallant 1987), with Andrews' bandwidth for a first-order autoregression (1991,
-     * eq. 6.2 and 6.4).
+     * Parzen's kernel, which never gives a negative variance (Gallant 1987), with Andrews' bandwidth for a first-order
+     * autoregression (1991, eq. 6.2 and 6.4).
      */
     static double parzen(double[] values) {
         int n = values.length;

@@ -14,8 +14,8 @@ final class MaximumOfNormals {
     private MaximumOfNormals() {}
 
     /**
-     * The approximation (1-g) z(1-1/N) + g z(1-1/(Ne)) of the expectation (Bailey and López de Prado 2014, eq. 6), N need not be whole.
-     * One trial has expectation 0, and so has any N so near to 1 that the approximation falls below.
+     * The approximation (1-g) z(1-1/N) + g z(1-1/(Ne)) of the expectation (Bailey and López de Prado 2014, eq. 6), N
+     * need not be whole. One trial has expectation 0, and so has any N so near to 1 that the approximation falls below.
      */
     static double expectationApproximated(double trials) {
         if (trials <= 1) {

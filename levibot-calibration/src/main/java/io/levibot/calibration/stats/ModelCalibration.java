@@ -45,8 +45,9 @@ public final class ModelCalibration {
     }
 
     /**
-     * What the measure would show if these forecasts were right. For an error {@code upperPValue} tests calibration; for {@link
-     * CalibrationMeasure#ECE_EQUAL_WIDTH_10} {@code mean} and {@code quantile(0.95)} are the figures to put beside the gate.
+     * What the measure would show if these forecasts were right. For an error {@code upperPValue} tests calibration;
+     * for {@link CalibrationMeasure#ECE_EQUAL_WIDTH_10} {@code mean} and {@code quantile(0.95)} are the figures to put
+     * beside the gate.
      */
     public NullDistribution ifPerfect(CalibrationMeasure measure) {
         return perfect[measure.ordinal()];

@@ -3,7 +3,8 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * Adjustments for testing several hypotheses at once. P-values are in [0, 1]; what is returned may be compared with the level directly.
+ * Adjustments for testing several hypotheses at once. P-values are in [0, 1]; what is returned may be compared with the
+ * level directly.
  *
  * @since 0.1.0
  */
@@ -52,8 +53,8 @@ public final class MultipleTesting {
     }
 
     /**
-     * The chance that a rejected hypothesis was true (Storey 2003; López de Prado, Lipton and Zoonekynd 2025): {@code 1 / (1 + power prior /
-     * (alpha (1 - prior)))}.
+     * The chance that a rejected hypothesis was true (Storey 2003; López de Prado, Lipton and Zoonekynd 2025):
+     * {@code 1 / (1 + power prior / (alpha (1 - prior)))}.
      *
      * @param priorOfAlternative the share of hypotheses that are false, in (0, 1)
      * @param alpha level of the test, in (0, 1)
@@ -66,7 +67,10 @@ public final class MultipleTesting {
         return 1 / (1 + power * priorOfAlternative / (alpha * (1 - priorOfAlternative)));
     }
 
-    /** Adjusted values rise with the p-values, so each p-value finds its own by its rank; equal ones share the last of their run. */
+    /**
+     * Adjusted values rise with the p-values, so each p-value finds its own by its rank; equal ones share the last of
+     * their run.
+     */
     private static double[] backInOrder(double[] pValues, double[] adjustedInOrder) {
         double[] sorted = pValues.clone();
         Arrays.sort(sorted);

@@ -1,8 +1,9 @@
 package io.levibot.calibration.stats;
 
 /**
- * The Brier score taken apart on bins (Murphy 1973) with the two terms that make it exact when forecasts differ inside a bin
- * (Stephenson, Coelho and Jolliffe 2008): Brier = reliability - resolution + uncertainty + within-bin variance - within-bin covariance.
+ * The Brier score taken apart on bins (Murphy 1973) with the two terms that make it exact when forecasts differ inside
+ * a bin (Stephenson, Coelho and Jolliffe 2008): Brier = reliability - resolution + uncertainty + within-bin variance -
+ * within-bin covariance.
  *
  * @param reliability weighted mean squared gap of the bins; 0 is best
  * @param resolution weighted variance of the bins' observed rates; more is better

@@ -37,8 +37,8 @@ final class NormalDistribution {
     }
 
     /**
-     * The z with P(Z &gt; z) = q, for q in (0, 1); accurate for tiny q. Starts from Abramowitz and Stegun 26.2.23 (error below
-     * 4.5e-4) and refines with Halley's method on the exact tail.
+     * The z with P(Z &gt; z) = q, for q in (0, 1); accurate for tiny q. Starts from Abramowitz and Stegun 26.2.23
+     * (error below 4.5e-4) and refines with Halley's method on the exact tail.
      */
     static double upperQuantile(double q) {
         Checks.openUnit("probability", q);

@@ -57,7 +57,10 @@ public final class NullDistribution {
         return (sorted.length - firstIndexAbove(limit)) / (double) sorted.length;
     }
 
-    /** The chance of a value at least as large: exact for any number of simulations, as the sample counts as one of them. */
+    /**
+     * The chance of a value at least as large: exact for any number of simulations, as the sample counts as one of
+     * them.
+     */
     public double upperPValue() {
         int atLeast = sorted.length - firstIndexAbove(Math.nextDown(observed));
         return Double.isNaN(observed) ? Double.NaN : (1.0 + atLeast) / (1.0 + sorted.length);

@@ -1,8 +1,9 @@
 package io.levibot.calibration.stats;
 
 /**
- * The Page-Hinkley test (Page 1954; Hinkley 1971): a cumulative sum of deviations from the running mean, less an allowance, kept at 0 or
- * above; an alarm when it passes a threshold. After an alarm everything starts anew with the next value.
+ * The Page-Hinkley test (Page 1954; Hinkley 1971): a cumulative sum of deviations from the running mean, less an
+ * allowance, kept at 0 or above; an alarm when it passes a threshold. After an alarm everything starts anew with the
+ * next value.
  *
  * <p>Mutable and not thread-safe: one stream, one thread. Deterministic.
  *

@@ -1,8 +1,8 @@
 package io.levibot.calibration.stats;
 
 /**
- * Running sums of two series' returns and squares, from which the Sharpe ratios of any circular block and their gradient are read. Notation
- * of Ledoit and Wolf (2008): means a and b, mean squares c and d.
+ * Running sums of two series' returns and squares, from which the Sharpe ratios of any circular block and their
+ * gradient are read. Notation of Ledoit and Wolf (2008): means a and b, mean squares c and d.
  */
 final class PairedMoments {
 
@@ -61,8 +61,8 @@ final class PairedMoments {
     }
 
     /**
-     * One draw of whole blocks: |difference - centre| over the standard error that the blocks themselves give. NaN when a drawn series is
-     * constant.
+     * One draw of whole blocks: |difference - centre| over the standard error that the blocks themselves give. NaN when
+     * a drawn series is constant.
      */
     double studentisedDraw(SplitMix64 random, int blockLength, double centre) {
         int blocks = n / blockLength;

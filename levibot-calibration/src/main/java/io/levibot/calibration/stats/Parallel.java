@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs numbered units of work with help from an executor. The calling thread works too, so a busy executor, or one whose only
- * thread is the caller, cannot deadlock; helpers that start late find nothing to do.
+ * Runs numbered units of work with help from an executor. The calling thread works too, so a busy executor, or one
+ * whose only thread is the caller, cannot deadlock; helpers that start late find nothing to do.
  */
 final class Parallel {
 

@@ -4,9 +4,10 @@ import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The same forecasts from a model that is right: outcomes drawn from the forecasts themselves. It tells what a measure shows without any
- * miscalibration, and gives an exact p-value for any of them (Dimitriadis, Gneiting and Jordan 2021; Bröcker and Smith 2007). Outcomes
- * are drawn independently; labels that overlap in time make real errors larger than that.
+ * The same forecasts from a model that is right: outcomes drawn from the forecasts themselves. It tells what a measure
+ * shows without any miscalibration, and gives an exact p-value for any of them (Dimitriadis, Gneiting and Jordan 2021;
+ * Bröcker and Smith 2007). Outcomes are drawn independently; labels that overlap in time make real errors larger than
+ * that.
  *
  * <p>Immutable and thread-safe; draw k depends on the seed and k alone.
  *

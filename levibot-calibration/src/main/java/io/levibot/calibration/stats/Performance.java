@@ -3,8 +3,8 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * Plain performance figures of simple returns per period. Returns must be finite and at least -1 (everything lost); the array must
- * not be empty.
+ * Plain performance figures of simple returns per period. Returns must be finite and at least -1 (everything lost); the
+ * array must not be empty.
  *
  * @since 0.1.0
  */
@@ -15,8 +15,8 @@ public final class Performance {
     private Performance() {}
 
     /**
-     * The deepest fall of equity below its running peak, the start included: 0 or negative, -0.25 for a quarter lost, -1 when
-     * everything is.
+     * The deepest fall of equity below its running peak, the start included: 0 or negative, -0.25 for a quarter lost,
+     * -1 when everything is.
      */
     public static double maxDrawdown(double[] returns) {
         checked(returns);
@@ -54,8 +54,8 @@ public final class Performance {
     }
 
     /**
-     * Mean return over the root of the mean squared loss (target 0, all periods in the denominator), annualised by the root of the
-     * periods (Sortino and van der Meer 1991). Infinite without a loss, NaN when every return is 0.
+     * Mean return over the root of the mean squared loss (target 0, all periods in the denominator), annualised by the
+     * root of the periods (Sortino and van der Meer 1991). Infinite without a loss, NaN when every return is 0.
      */
     public static double sortino(double[] returns, double periodsPerYear) {
         checked(returns);

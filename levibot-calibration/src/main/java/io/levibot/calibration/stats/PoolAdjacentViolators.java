@@ -1,20 +1,21 @@
 package io.levibot.calibration.stats;
 
 /**
- * The pool-adjacent-violators algorithm: weighted least squares under a non-decreasing order (Ayer, Brunk, Ewing, Reid and
- * Silverman 1955; Barlow, Bartholomew, Bremner and Brunk 1972).
+ * The pool-adjacent-violators algorithm: weighted least squares under a non-decreasing order (Ayer, Brunk, Ewing, Reid
+ * and Silverman 1955; Barlow, Bartholomew, Bremner and Brunk 1972).
  *
- * <p>The kernel works on groups: everything that shares one x has been added up beforehand, so ties cannot depend on the order
- * of the input. It is iterative, O(groups) in time, allocates nothing, and keeps block means as sums, so that no
- * rounding is fed back. Stateless and thread-safe; arrays belong to the caller. The fit of a calibrator keeps positions too and
- * has its own; this one is run thousands of times inside a bootstrap and keeps sums alone.
+ * <p>The kernel works on groups: everything that shares one x has been added up beforehand, so ties cannot depend on
+ * the order of the input. It is iterative, O(groups) in time, allocates nothing, and keeps block means as sums, so that
+ * no rounding is fed back. Stateless and thread-safe; arrays belong to the caller. The fit of a calibrator keeps
+ * positions too and has its own; this one is run thousands of times inside a bootstrap and keeps sums alone.
  */
 final class PoolAdjacentViolators {
 
     private PoolAdjacentViolators() {}
 
     /**
-     * Pools neighbouring groups in place until the block means rise strictly. Neighbours with equal means become one block.
+     * Pools neighbouring groups in place until the block means rise strictly. Neighbours with equal means become one
+     * block.
      *
      * @param weight each group's total weight, every one above 0; afterwards the first entries hold each block's weight
      * @param weightedSum each group's sum of weight times target; afterwards each block's. A block's fitted value is

@@ -3,12 +3,14 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * The population stability index of a current sample against a reference: {@code sum (a-e) ln(a/e)} over bins, a and e the shares of
- * current and reference. Bins come from the reference's type-7 quantiles, equal edges merged, the outer bins open to both
- * infinities, open below and closed above. Empty cells count as a share of one millionth, not renormalised.
+ * The population stability index of a current sample against a reference: {@code sum (a-e) ln(a/e)} over bins, a and e
+ * the shares of current and reference. Bins come from the reference's type-7 quantiles, equal edges merged, the outer
+ * bins open to both infinities, open below and closed above. Empty cells count as a share of one millionth, not
+ * renormalised.
  *
- * <p>The rule of thumb 0.1 and 0.25 ignores sample sizes: without any drift the index times {@code n m / (n + m)} is about chi-square
- * with one degree of freedom fewer than bins (Yurdakul 2018), and {@link #pValue} says so. Observations are taken as independent.
+ * <p>The rule of thumb 0.1 and 0.25 ignores sample sizes: without any drift the index times {@code n m / (n + m)} is
+ * about chi-square with one degree of freedom fewer than bins (Yurdakul 2018), and {@link #pValue} says so.
+ * Observations are taken as independent.
  *
  * @param index 0 or more; 0 when both samples fill the bins alike, and when the reference is constant
  * @param bins how many bins ties left of those asked for

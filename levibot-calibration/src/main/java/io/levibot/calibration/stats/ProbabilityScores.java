@@ -7,7 +7,10 @@ package io.levibot.calibration.stats;
  */
 public final class ProbabilityScores {
 
-    /** How far {@link #logLoss(BinaryForecasts)} keeps probabilities from 0 and 1: the spacing of doubles at 1, as scikit-learn does. */
+    /**
+     * How far {@link #logLoss(BinaryForecasts)} keeps probabilities from 0 and 1: the spacing of doubles at 1, as
+     * scikit-learn does.
+     */
     public static final double LOG_LOSS_CLIP = 0x1p-52;
 
     private ProbabilityScores() {}
@@ -27,8 +30,8 @@ public final class ProbabilityScores {
     }
 
     /**
-     * Brier skill: 1 minus the Brier score over that of always saying the base rate. 1 is perfect, 0 no better than the base
-     * rate, negative worse; NaN when only one outcome occurs.
+     * Brier skill: 1 minus the Brier score over that of always saying the base rate. 1 is perfect, 0 no better than the
+     * base rate, negative worse; NaN when only one outcome occurs.
      */
     public static double brierSkill(BinaryForecasts forecasts) {
         double rate = forecasts.baseRate();

@@ -1,13 +1,14 @@
 package io.levibot.calibration.stats;
 
 /**
- * Logistic recalibration of forecasts: {@code logit P(y=1) = intercept + slope * logit(p)} by maximum likelihood (Cox 1958), and
- * calibration-in-the-large, the intercept with the slope held at 1 (Van Calster et al. 2016, 2019). A calibrated model has slope 1 and
- * both intercepts 0; a slope below 1 means forecasts that are too extreme. Two packages call different ones of these "intercept":
- * here the joint one is {@code intercept}, the other {@code calibrationInTheLarge}.
+ * Logistic recalibration of forecasts: {@code logit P(y=1) = intercept + slope * logit(p)} by maximum likelihood (Cox
+ * 1958), and calibration-in-the-large, the intercept with the slope held at 1 (Van Calster et al. 2016, 2019). A
+ * calibrated model has slope 1 and both intercepts 0; a slope below 1 means forecasts that are too extreme. Two
+ * packages call different ones of these "intercept": here the joint one is {@code intercept}, the other
+ * {@code calibrationInTheLarge}.
  *
- * <p>Forecasts are kept 1e-12 away from 0 and 1. What has no finite maximum is NaN: everything when only one outcome occurs; slope and
- * intercept when all forecasts are equal or a threshold separates the outcomes.
+ * <p>Forecasts are kept 1e-12 away from 0 and 1. What has no finite maximum is NaN: everything when only one outcome
+ * occurs; slope and intercept when all forecasts are equal or a threshold separates the outcomes.
  *
  * @param intercept of the joint fit, log-odds
  * @param slope of the joint fit

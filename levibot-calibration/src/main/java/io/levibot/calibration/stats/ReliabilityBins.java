@@ -3,10 +3,12 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * A binned reliability curve: per non-empty bin the mean forecast beside the observed rate, and the errors read from it.
+ * A binned reliability curve: per non-empty bin the mean forecast beside the observed rate, and the errors read from
+ * it.
  *
  * <p>Binned errors of a perfect model are above 0 and grow with bins and shrink with data: read them beside
- * the null table of the report, and prefer {@link #debiasedSquaredError()} or the cumulative errors where something is decided.
+ * {@link PerfectModel}, and prefer {@link #debiasedSquaredError()} or {@link CumulativeCalibration} where something is
+ * decided.
  *
  * <p>Immutable and thread-safe.
  *
@@ -82,7 +84,9 @@ public final class ReliabilityBins {
         return index.length;
     }
 
-    /** All edges, those of empty bins included: ascending, one more than there are bins, repeated where quantiles tie. */
+    /**
+     * All edges, those of empty bins included: ascending, one more than there are bins, repeated where quantiles tie.
+     */
     public double[] edges() {
         return edges.clone();
     }
@@ -107,7 +111,10 @@ public final class ReliabilityBins {
         return eventRate[bin];
     }
 
-    /** Expected calibration error: the weighted mean of |mean forecast - observed rate| (Naeini, Cooper and Hauskrecht 2015). */
+    /**
+     * Expected calibration error: the weighted mean of |mean forecast - observed rate| (Naeini, Cooper and Hauskrecht
+     * 2015).
+     */
     public double expectedError() {
         double sum = 0;
         for (int b = 0; b < index.length; b++) {
@@ -116,7 +123,10 @@ public final class ReliabilityBins {
         return sum;
     }
 
-    /** Maximum calibration error: the largest gap of a bin (Naeini, Cooper and Hauskrecht 2015). Unstable: one small bin decides. */
+    /**
+     * Maximum calibration error: the largest gap of a bin (Naeini, Cooper and Hauskrecht 2015). Unstable: one small bin
+     * decides.
+     */
     public double maximumError() {
         double max = 0;
         for (int b = 0; b < index.length; b++) {
@@ -135,8 +145,8 @@ public final class ReliabilityBins {
     }
 
     /**
-     * The squared L2 error less the part that sampling noise adds (Bröcker 2012; Kumar, Liang and Ma 2019). A bin of weight 1 or
-     * less says nothing about noise and counts 0. Unbiased, hence often negative for a good model.
+     * The squared L2 error less the part that sampling noise adds (Bröcker 2012; Kumar, Liang and Ma 2019). A bin of
+     * weight 1 or less says nothing about noise and counts 0. Unbiased, hence often negative for a good model.
      */
     public double debiasedSquaredError() {
         double sum = 0;

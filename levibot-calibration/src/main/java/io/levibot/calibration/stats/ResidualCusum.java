@@ -1,8 +1,9 @@
 package io.levibot.calibration.stats;
 
 /**
- * The cumulative sum chart of the residuals y - p (Page 1954), one side for each direction: each grows by the residual less an allowance, is
- * kept at 0 or above, and gives an alarm when it passes the limit, after which that side starts at 0.
+ * The cumulative sum chart of the residuals y - p (Page 1954), one side for each direction: each grows by the residual
+ * less an allowance, is kept at 0 or above, and gives an alarm when it passes the limit, after which that side starts
+ * at 0.
  *
  * <p>Mutable and not thread-safe: one stream, one thread. Deterministic.
  *

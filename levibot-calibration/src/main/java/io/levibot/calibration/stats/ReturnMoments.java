@@ -7,7 +7,8 @@ package io.levibot.calibration.stats;
  * @param mean their mean, a fraction per period
  * @param standardDeviation with n-1 in the denominator; exactly 0 when all returns are equal
  * @param skewness the third standardised population moment; NaN when all returns are equal
- * @param kurtosis the fourth standardised population moment, 3 for a normal (not excess); NaN when all returns are equal
+ * @param kurtosis the fourth standardised population moment, 3 for a normal (not excess); NaN when all returns are
+ *     equal
  * @since 0.1.0
  */
 public record ReturnMoments(int observations, double mean, double standardDeviation, double skewness, double kurtosis) {

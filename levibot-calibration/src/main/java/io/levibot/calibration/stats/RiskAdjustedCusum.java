@@ -1,9 +1,10 @@
 package io.levibot.calibration.stats;
 
 /**
- * The risk-adjusted cumulative sum chart of calibration (Steiner, Cook, Farewell and Treasure 2000): the log likelihood ratio of "the odds
- * are r times the forecast's" against "the forecast is right", kept at 0 or above; an alarm when it passes a limit, after which it starts
- * at 0. r above 1 watches for events more frequent than forecast, r below 1 for rarer ones: run one of each.
+ * The risk-adjusted cumulative sum chart of calibration (Steiner, Cook, Farewell and Treasure 2000): the log likelihood
+ * ratio of "the odds are r times the forecast's" against "the forecast is right", kept at 0 or above; an alarm when it
+ * passes a limit, after which it starts at 0. r above 1 watches for events more frequent than forecast, r below 1 for
+ * rarer ones: run one of each.
  *
  * <p>Mutable and not thread-safe: one stream, one thread. Deterministic.
  *

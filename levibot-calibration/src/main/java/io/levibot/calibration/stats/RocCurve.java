@@ -26,8 +26,8 @@ public final class RocCurve {
     /**
      * The curve of any finite scores.
      *
-     * @throws IllegalArgumentException when lengths differ, a score is not finite, an outcome is neither 0 nor 1, or only one
-     *     outcome occurs
+     * @throws IllegalArgumentException when lengths differ, a score is not finite, an outcome is neither 0 nor 1, or
+     *     only one outcome occurs
      */
     public static RocCurve of(double[] score, int[] outcome) {
         double[] ones = new double[score.length];
@@ -35,7 +35,10 @@ public final class RocCurve {
         return weighted(score, outcome, ones);
     }
 
-    /** As {@link #of(double[], int[])} with frequency weights, finite and not negative; only rows with weight count as an outcome. */
+    /**
+     * As {@link #of(double[], int[])} with frequency weights, finite and not negative; only rows with weight count as
+     * an outcome.
+     */
     public static RocCurve weighted(double[] score, int[] outcome, double[] weight) {
         Checks.sameLength("score", score.length, "outcome", outcome.length);
         Checks.sameLength("score", score.length, "weight", weight.length);
@@ -50,19 +53,25 @@ public final class RocCurve {
         return new RocCurve(forecasts.levels());
     }
 
-    /** The area under the curve: the chance that a random positive scores above a random negative, ties one half; in [0, 1]. */
+    /**
+     * The area under the curve: the chance that a random positive scores above a random negative, ties one half; in [0,
+     * 1].
+     */
     public double auc() {
         return area;
     }
 
-    /** Average precision: the sum over falling thresholds of precision times the gain in recall, without interpolation; in (0, 1]. */
+    /**
+     * Average precision: the sum over falling thresholds of precision times the gain in recall, without interpolation;
+     * in (0, 1].
+     */
     public double averagePrecision() {
         return averagePrecision(levels);
     }
 
     /**
-     * The variance of the area (DeLong, DeLong and Clarke-Pearson 1988); NaN when a class weighs 1 or less. 0 for a perfect
-     * ranking, where it says nothing.
+     * The variance of the area (DeLong, DeLong and Clarke-Pearson 1988); NaN when a class weighs 1 or less. 0 for a
+     * perfect ranking, where it says nothing.
      */
     public double variance() {
         if (levels.positives <= 1 || levels.negatives <= 1) {
@@ -86,7 +95,10 @@ public final class RocCurve {
                 + ofNegatives / (levels.negatives - 1) / levels.negatives;
     }
 
-    /** DeLong's interval: the area plus and minus normal quantiles, cut at 0 and 1. Bounds are NaN where {@link #variance()} is. */
+    /**
+     * DeLong's interval: the area plus and minus normal quantiles, cut at 0 and 1. Bounds are NaN where
+     * {@link #variance()} is.
+     */
     public ConfidenceInterval interval(double confidence) {
         double z = NormalDistribution.upperQuantile((1 - Checks.openUnit("confidence", confidence)) / 2);
         double half = z * Math.sqrt(variance());

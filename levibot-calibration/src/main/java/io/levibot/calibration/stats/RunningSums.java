@@ -3,8 +3,8 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * Running sums of weight, events and forecasts over levels, from which every binned measure is a few differences. Refilled for each
- * bootstrap draw. Levels that a draw missed weigh nothing and repeat their predecessor's sums.
+ * Running sums of weight, events and forecasts over levels, from which every binned measure is a few differences.
+ * Refilled for each bootstrap draw. Levels that a draw missed weigh nothing and repeat their predecessor's sums.
  */
 final class RunningSums {
 
@@ -102,8 +102,8 @@ final class RunningSums {
     }
 
     /**
-     * The expected error on the most equal-mass bins whose rates still rise (Roelofs, Cain, Shlens and Mozer 2022, "Mitigating bias in
-     * calibration error estimation"): bins go up from one until a rate falls.
+     * The expected error on the most equal-mass bins whose rates still rise (Roelofs, Cain, Shlens and Mozer 2022,
+     * "Mitigating bias in calibration error estimation"): bins go up from one until a rate falls.
      */
     double sweptExpectedError() {
         double best = Double.NaN;

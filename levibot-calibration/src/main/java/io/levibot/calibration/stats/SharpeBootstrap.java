@@ -3,8 +3,8 @@ package io.levibot.calibration.stats;
 import java.util.concurrent.Executor;
 
 /**
- * Bootstrap distributions of the Sharpe ratio and of differences of it, per period, from blocks of returns in time order. For a test of a
- * difference prefer {@link LedoitWolfTest}, which holds its level better in small samples.
+ * Bootstrap distributions of the Sharpe ratio and of differences of it, per period, from blocks of returns in time
+ * order. For a test of a difference prefer {@link LedoitWolfTest}, which holds its level better in small samples.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,8 @@ public final class SharpeBootstrap {
     }
 
     /**
-     * The Sharpe ratio of a strategy minus that of its benchmark (buy-and-hold, or the policy without a calibrator), on the same drawn periods.
+     * The Sharpe ratio of a strategy minus that of its benchmark (buy-and-hold, or the policy without a calibrator), on
+     * the same drawn periods.
      *
      * @param strategy finite, at least two
      * @param benchmark as many returns of the same periods

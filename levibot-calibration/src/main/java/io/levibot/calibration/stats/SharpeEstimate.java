@@ -1,13 +1,14 @@
 package io.levibot.calibration.stats;
 
 /**
- * A Sharpe ratio with what its sampling distribution depends on, and the inference drawn from it. All ratios are per period: never
- * annualise before inference.
+ * A Sharpe ratio with what its sampling distribution depends on, and the inference drawn from it. All ratios are per
+ * period: never annualise before inference.
  *
- * <p>Two forms live side by side under names that carry their year. The <b>2012</b> form (Bailey and López de Prado, "The Sharpe
- * ratio efficient frontier") puts the observed ratio into the standard error and n-1 under it. The <b>2025</b> form (López de Prado,
- * Lipton and Zoonekynd, "How to use the Sharpe ratio", SSRN 5520741) takes the standard error under the hypothesis that is tested,
- * with n, and allows for returns that follow a first-order autoregression; prefer it.
+ * <p>Two forms live side by side under names that carry their year. The <b>2012</b> form (Bailey and López de Prado,
+ * "The Sharpe ratio efficient frontier") puts the observed ratio into the standard error and n-1 under it. The
+ * <b>2025</b> form (López de Prado, Lipton and Zoonekynd, "How to use the Sharpe ratio", SSRN 5520741) takes the
+ * standard error under the hypothesis that is tested, with n, and allows for returns that follow a first-order
+ * autoregression; prefer it.
  *
  * @param sharpe the observed ratio, per period, finite
  * @param observations the number of returns, above 1; need not be whole, so that published examples can be re-run
@@ -85,8 +86,8 @@ public record SharpeEstimate(
     }
 
     /**
-     * Minimum track record length, 2012 form (eq. 11): how many observations until {@link #probabilisticSharpe2012} reaches the
-     * confidence; infinite when the ratio is not above the benchmark.
+     * Minimum track record length, 2012 form (eq. 11): how many observations until {@link #probabilisticSharpe2012}
+     * reaches the confidence; infinite when the ratio is not above the benchmark.
      *
      * @param confidence in (0.5, 1), e.g. 0.95
      */
@@ -100,7 +101,8 @@ public record SharpeEstimate(
     }
 
     /**
-     * Probabilistic Sharpe ratio, 2025 form: one minus the p-value of "the true ratio is the benchmark" against "above it", in [0, 1].
+     * Probabilistic Sharpe ratio, 2025 form: one minus the p-value of "the true ratio is the benchmark" against "above
+     * it", in [0, 1].
      *
      * @param benchmark per period
      */
@@ -108,7 +110,10 @@ public record SharpeEstimate(
         return NormalDistribution.cdf((sharpe - Checks.finite("benchmark", benchmark)) / standardError2025(benchmark));
     }
 
-    /** Minimum track record length, 2025 form; infinite when the ratio is not above the benchmark. Confidence in (0.5, 1). */
+    /**
+     * Minimum track record length, 2025 form; infinite when the ratio is not above the benchmark. Confidence in (0.5,
+     * 1).
+     */
     public double minimumTrackRecord2025(double benchmark, double confidence) {
         return unitVariance2025(benchmark) * standardErrorsNeeded(benchmark, confidence);
     }
@@ -118,14 +123,17 @@ public record SharpeEstimate(
         return benchmark + NormalDistribution.upperQuantile(alpha) * standardError2025(benchmark);
     }
 
-    /** The chance to reject the benchmark at level {@code alpha} when the true ratio is {@code alternative}, 2025 form. */
+    /**
+     * The chance to reject the benchmark at level {@code alpha} when the true ratio is {@code alternative}, 2025 form.
+     */
     public double power2025(double benchmark, double alternative, double alpha) {
         double critical = criticalSharpe2025(benchmark, alpha);
         return NormalDistribution.upper((critical - alternative) / standardError2025(alternative));
     }
 
     /**
-     * Observed false discovery rate: the chance that the benchmark is true, given a ratio at least as high as this one (2025).
+     * Observed false discovery rate: the chance that the benchmark is true, given a ratio at least as high as this one
+     * (2025).
      *
      * @param alternative the true ratio of a strategy that works, per period
      * @param priorOfAlternative the share of strategies that work, in (0, 1)
@@ -138,7 +146,10 @@ public record SharpeEstimate(
         return wrong / (wrong + underAlternative * priorOfAlternative);
     }
 
-    /** Deflated Sharpe ratio, 2012 form (Bailey and López de Prado 2014): against the best ratio that luck alone would show. */
+    /**
+     * Deflated Sharpe ratio, 2012 form (Bailey and López de Prado 2014): against the best ratio that luck alone would
+     * show.
+     */
     public double deflatedSharpe2012(SharpeTrials trials) {
         return probabilisticSharpe2012(trials.expectedMaximum());
     }
@@ -149,8 +160,8 @@ public record SharpeEstimate(
     }
 
     /**
-     * Deflated Sharpe ratio with the 2025 standard error of the largest of the trials' ratios, which varies less than a single
-     * one: the variance is multiplied by that of the largest of N normals.
+     * Deflated Sharpe ratio with the 2025 standard error of the largest of the trials' ratios, which varies less than a
+     * single one: the variance is multiplied by that of the largest of N normals.
      */
     public double deflatedSharpeOfMaximum2025(SharpeTrials trials) {
         double hurdle = trials.expectedMaximum();

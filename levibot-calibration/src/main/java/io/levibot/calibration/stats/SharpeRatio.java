@@ -1,8 +1,8 @@
 package io.levibot.calibration.stats;
 
 /**
- * The Sharpe ratio and its annualisation. Everything is per period unless the name says otherwise, and returns are taken as
- * already in excess of the risk-free rate.
+ * The Sharpe ratio and its annualisation. Everything is per period unless the name says otherwise, and returns are
+ * taken as already in excess of the risk-free rate.
  *
  * @since 0.1.0
  */
@@ -16,8 +16,8 @@ public final class SharpeRatio {
     }
 
     /**
-     * The ratio times the square root of the number of periods: right only when returns are independent (Lo 2002). For ratios
-     * of dependent returns use {@link #loFactor}.
+     * The ratio times the square root of the number of periods: right only when returns are independent (Lo 2002). For
+     * ratios of dependent returns use {@link #loFactor}.
      *
      * @param periodsPerYear e.g. 365 for daily and 35,040 for quarter-hour bars of a market that never closes
      */
@@ -26,8 +26,8 @@ public final class SharpeRatio {
     }
 
     /**
-     * Lo's factor from one period to q periods: {@code q / sqrt(q + 2 sum (q-k) rho_k)} (Lo 2002, eq. 20). The square root of q
-     * when all autocorrelations are 0.
+     * Lo's factor from one period to q periods: {@code q / sqrt(q + 2 sum (q-k) rho_k)} (Lo 2002, eq. 20). The square
+     * root of q when all autocorrelations are 0.
      *
      * @param autocorrelation of lag 1, 2, ...; lags beyond the array count as 0, entries from lag q on are not read
      * @param periods q, at least 1
@@ -46,15 +46,16 @@ public final class SharpeRatio {
     /**
      * The ratio over q periods by Lo's factor with estimated autocorrelations of lag 1 to {@code lags}.
      *
-     * @param lags how many to estimate, below the number of returns; noise of far lags adds up, so a few are better than q - 1
+     * @param lags how many to estimate, below the number of returns; noise of far lags adds up, so a few are better
+     *     than q - 1
      */
     public static double annualizedLo(double[] returns, int periods, int lags) {
         return of(returns) * loFactor(autocorrelations(returns, lags), periods);
     }
 
     /**
-     * Sample autocorrelations of lag 1 to {@code lags}: the sum of products of deviations over the sum of their squares (Box and
-     * Jenkins). NaN when all returns are equal.
+     * Sample autocorrelations of lag 1 to {@code lags}: the sum of products of deviations over the sum of their squares
+     * (Box and Jenkins). NaN when all returns are equal.
      *
      * @param lags at least 0 and below the number of returns
      */

@@ -18,14 +18,17 @@ public record SharpeTrials(double effectiveTrials, double standardDeviation) {
     }
 
     /**
-     * The best ratio that luck alone is expected to show, per period: the standard deviation times the expected largest of N normals
-     * (Bailey and López de Prado 2014, eq. 6). 0 for a single trial.
+     * The best ratio that luck alone is expected to show, per period: the standard deviation times the expected largest
+     * of N normals (Bailey and López de Prado 2014, eq. 6). 0 for a single trial.
      */
     public double expectedMaximum() {
         return standardDeviation * expectedMaximumOfNormals(effectiveTrials);
     }
 
-    /** The approximate expectation of the largest of N independent standard normals (the same source); N need not be whole. */
+    /**
+     * The approximate expectation of the largest of N independent standard normals (the same source); N need not be
+     * whole.
+     */
     public static double expectedMaximumOfNormals(double trials) {
         return MaximumOfNormals.expectationApproximated(trials);
     }
@@ -41,8 +44,8 @@ public record SharpeTrials(double effectiveTrials, double standardDeviation) {
     }
 
     /**
-     * Minimum backtest length (Bailey, Borwein, López de Prado and Zhu 2014, theorem 2): the years below which the best of N trials
-     * without skill is expected to show at least this annual ratio.
+     * Minimum backtest length (Bailey, Borwein, López de Prado and Zhu 2014, theorem 2): the years below which the best
+     * of N trials without skill is expected to show at least this annual ratio.
      *
      * @param annualSharpe above 0
      */

@@ -3,13 +3,15 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * SmoothECE (Błasiok and Nakkiran 2023, "Smooth ECE"): the residuals y - p smoothed over p by a Gaussian that is reflected at 0
- * and 1, and the mean absolute value of that curve; the width is the fixed point where width and error are equal. A consistent
- * measure: within constant factors of the distance to the nearest calibrated forecast. No bins to choose.
+ * SmoothECE (Błasiok and Nakkiran 2023, "Smooth ECE"): the residuals y - p smoothed over p by a Gaussian that is
+ * reflected at 0 and 1, and the mean absolute value of that curve; the width is the fixed point where width and error
+ * are equal. A consistent measure: within constant factors of the distance to the nearest calibrated forecast. No bins
+ * to choose.
  *
  * <p>The reflected Gaussian is diagonal in cosines: smoothing by sigma multiplies the k-th coefficient by
- * {@code exp(-(k pi sigma)^2 / 2)}. So the residuals are put on a grid once (linearly, and the coefficients corrected for that) and
- * every width costs one fast cosine transform. Error against exact integration below 1e-7 for widths of ten cells and more.
+ * {@code exp(-(k pi sigma)^2 / 2)}. So the residuals are put on a grid once (linearly, and the coefficients corrected
+ * for that) and every width costs one fast cosine transform. Error against exact integration below 1e-7 for widths of
+ * ten cells and more.
  */
 final class SmoothCalibration {
 
@@ -116,8 +118,9 @@ final class SmoothCalibration {
     }
 
     /**
-     * Solves error(width) = width. The error falls as the width grows, so the solution lies between any width and the error there:
-     * one evaluation brackets it, and the Illinois form of false position (Dowell and Jarratt 1971) closes in.
+     * Solves error(width) = width. The error falls as the width grows, so the solution lies between any width and the
+     * error there: one evaluation brackets it, and the Illinois form of false position (Dowell and Jarratt 1971) closes
+     * in.
      *
      * @param guess a width near the solution, above 0
      * @param tolerance of the width

@@ -1,8 +1,9 @@
 package io.levibot.calibration.stats;
 
 /**
- * Spiegelhalter's test of calibration (1986): the Brier score standardised under the hypothesis that the forecasts are right. It sees
- * forecasts that are too extreme (z above 0) or too timid (below), not those that are shifted evenly around one half.
+ * Spiegelhalter's test of calibration (1986): the Brier score standardised under the hypothesis that the forecasts are
+ * right. It sees forecasts that are too extreme (z above 0) or too timid (below), not those that are shifted evenly
+ * around one half.
  *
  * @param z standard normal for a calibrated model; 0 when every forecast is 0, one half or 1 and no contradiction shows
  * @param pValue two-sided

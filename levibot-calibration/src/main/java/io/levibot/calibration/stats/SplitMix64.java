@@ -1,9 +1,10 @@
 package io.levibot.calibration.stats;
 
 /**
- * The SplitMix64 generator (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators"): a counter that moves
- * by the golden ratio, passed through a 64-bit mixer. Written here, not taken from the JDK, so that a seed means the same draws
- * for ever. Each unit of work gets a stream of its own from (seed, number of the unit), hence results do not depend on threads.
+ * The SplitMix64 generator (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators"): a counter
+ * that moves by the golden ratio, passed through a 64-bit mixer. Written here, not taken from the JDK, so that a seed
+ * means the same draws for ever. Each unit of work gets a stream of its own from (seed, number of the unit), hence
+ * results do not depend on threads.
  */
 final class SplitMix64 {
 

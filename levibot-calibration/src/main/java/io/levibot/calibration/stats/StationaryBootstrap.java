@@ -5,14 +5,15 @@ import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The stationary bootstrap (Politis and Romano 1994): rows are drawn in runs that start anywhere, have a geometric length, and
- * wrap around at the end, so that dependence between neighbours survives. A mean block length of 1 is the ordinary bootstrap.
+ * The stationary bootstrap (Politis and Romano 1994): rows are drawn in runs that start anywhere, have a geometric
+ * length, and wrap around at the end, so that dependence between neighbours survives. A mean block length of 1 is the
+ * ordinary bootstrap.
  *
  * <p>Draw k depends on the seed and k alone: results are the same on any number of threads, machine and JDK.
  * Immutable and thread-safe.
  *
  * @param rows the number of rows of the sample, at least 1
- * @param meanBlockLength in rows, at least 1; chosen from the data elsewhere
+ * @param meanBlockLength in rows, at least 1; {@link BlockLength} chooses one
  * @param draws the number of replicates, at least 1; 1000 or more for 95 % intervals
  * @param seed of all drawing
  * @since 0.1.0
@@ -59,8 +60,8 @@ public record StationaryBootstrap(int rows, double meanBlockLength, int draws, l
      * Replicates a statistic.
      *
      * @param estimate the statistic on the sample itself
-     * @param statistic given the drawn rows (an array that is reused: read it, do not keep it); called from several threads at
-     *     once when the executor has several; NaN where undefined
+     * @param statistic given the drawn rows (an array that is reused: read it, do not keep it); called from several
+     *     threads at once when the executor has several; NaN where undefined
      * @param executor runs part of the draws; the calling thread works too
      */
     public BootstrapDistribution replicate(double estimate, ToDoubleFunction<int[]> statistic, Executor executor) {

@@ -18,7 +18,8 @@ public final class TrialCorrelation {
      * The mean correlation over all pairs of trials, in one pass over the matrix: from the variance of the sum of the
      * standardised series. Trials whose returns are all equal have no correlation and are left out.
      *
-     * @param trialReturns one row per trial, one column per period, finite, rows of the same length, at least two periods
+     * @param trialReturns one row per trial, one column per period, finite, rows of the same length, at least two
+     *     periods
      * @return in [-1, 1]; 0 when fewer than two trials vary
      */
     public static double average(double[][] trialReturns) {
@@ -55,8 +56,8 @@ public final class TrialCorrelation {
     }
 
     /**
-     * The effective rank of a correlation matrix: the exponential of the entropy of its eigenvalues' shares (Roy and Vetterli
-     * 2007), another count of independent trials, in [1, N].
+     * The effective rank of a correlation matrix: the exponential of the entropy of its eigenvalues' shares (Roy and
+     * Vetterli 2007), another count of independent trials, in [1, N].
      *
      * @param correlation square, symmetric, positive semi-definite; only its lower half is read
      */

@@ -3,8 +3,8 @@ package io.levibot.calibration.stats;
 import java.util.Arrays;
 
 /**
- * Counts everything that a search looked at, so that what it chose can be judged honestly. Every parameter point, feature set or
- * model that was scored belongs in it, also those that never traded or were thrown away.
+ * Counts everything that a search looked at, so that what it chose can be judged honestly. Every parameter point,
+ * feature set or model that was scored belongs in it, also those that never traded or were thrown away.
  *
  * <p>Mutable and not thread-safe: one search fills it from one thread. What it answers does not depend on the order.
  *
@@ -24,7 +24,8 @@ public final class TrialCounter {
     /**
      * Counts one trial.
      *
-     * @param sharpe its ratio per period; NaN when it has none (it never traded), which counts as a trial but not in the spread
+     * @param sharpe its ratio per period; NaN when it has none (it never traded), which counts as a trial but not in
+     *     the spread
      */
     public void add(double sharpe) {
         if (Double.isNaN(sharpe)) {
@@ -59,7 +60,8 @@ public final class TrialCounter {
     }
 
     /**
-     * What was tried when trials resemble each other: {@code rho + (1 - rho) N} effective ones (López de Prado and Lewis 2019).
+     * What was tried when trials resemble each other: {@code rho + (1 - rho) N} effective ones (López de Prado and
+     * Lewis 2019).
      *
      * @param averageCorrelation between the trials' returns, see {@link TrialCorrelation#average}; below 0 counts as 0
      */

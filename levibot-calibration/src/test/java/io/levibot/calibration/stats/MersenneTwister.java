@@ -1,6 +1,8 @@
 package io.levibot.calibration.stats;
 
-/** MT19937 (Matsumoto and Nishimura 1998) as R and numpy seed and read it, to rebuild the data of published examples. */
+/**
+ * MT19937 (Matsumoto and Nishimura 1998) as R and numpy seed and read it, to rebuild the data of published examples.
+ */
 final class MersenneTwister {
 
     private static final int N = 624;

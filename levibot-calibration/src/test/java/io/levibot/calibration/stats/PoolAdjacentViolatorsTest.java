@@ -27,7 +27,10 @@ class PoolAdjacentViolatorsTest {
         assertThat(Arrays.copyOf(first, 2)).containsExactly(0, 1);
     }
 
-    /** The fit at i is the largest over starts of the smallest over ends of the means of runs around i (Robertson, Wright and Dykstra 1988). */
+    /**
+     * The fit at i is the largest over starts of the smallest over ends of the means of runs around i (Robertson,
+     * Wright and Dykstra 1988).
+     */
     @Property(tries = 300)
     void equalsTheMaxMinFormula(
             @ForAll @Size(min = 1, max = 25) List<@DoubleRange(min = -5, max = 5) Double> values, @ForAll long seed) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Figures printed in papers and programs, from their inputs to their digits. Numbers are the rows of the project's list. */
+/**
+ * Figures printed in papers and programs, from their inputs to their digits. Numbers are the rows of the project's
+ * list.
+ */
 class PublishedFiguresTest {
 
     private static final double[] MONTHLY_FUND = {-0.72, 5.78};
@@ -151,7 +154,10 @@ class PublishedFiguresTest {
         }
     }
 
-    /** The R package pbo's own test, with its risk-free rate; what it prints as slope, .198, is the intercept of the opposite regression. */
+    /**
+     * The R package pbo's own test, with its risk-free rate; what it prints as slope, .198, is the intercept of the
+     * opposite regression.
+     */
     @Test
     void row17BacktestOverfittingOfTheReferencePackage() {
         MersenneTwister random = MersenneTwister.r(852);
@@ -170,7 +176,10 @@ class PublishedFiguresTest {
         assertThat(overfitting.intercept()).isCloseTo(0.00795, within(0.000005));
     }
 
-    /** Soloviov (pbo.marketmaker.cc): mean .476 and deviation .137 over 60 matrices of noise, .001 with 20 real edges; here fewer matrices. */
+    /**
+     * Soloviov (pbo.marketmaker.cc): mean .476 and deviation .137 over 60 matrices of noise, .001 with 20 real edges;
+     * here fewer matrices.
+     */
     @Test
     void row18BacktestOverfittingOfNoiseAndOfRealEdges() {
         int matrices = 4;

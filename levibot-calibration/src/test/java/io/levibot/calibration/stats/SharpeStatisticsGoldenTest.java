@@ -14,8 +14,8 @@ class SharpeStatisticsGoldenTest {
     private static final double USUAL_CONFIDENCE = 0.95;
 
     /**
-     * The reference integrates with 200 Gauss-Hermite nodes, which for 100 trials is off by 7e-10 in the mean and 3e-9 in the
-     * variance; {@link SharpeTrialsTest} holds the same figures against closed forms and a second quadrature.
+     * The reference integrates with 200 Gauss-Hermite nodes, which for 100 trials is off by 7e-10 in the mean and 3e-9
+     * in the variance; {@link SharpeTrialsTest} holds the same figures against closed forms and a second quadrature.
      */
     private static final double REFERENCE_QUADRATURE_ERROR = 1e-8;
 

@@ -18,7 +18,9 @@ final class Simulated {
         return BinaryForecasts.of(p, y);
     }
 
-    /** Forecasts of a model that is right and knows little: Beta(20, 20), as the middle of 39 uniforms is distributed. */
+    /**
+     * Forecasts of a model that is right and knows little: Beta(20, 20), as the middle of 39 uniforms is distributed.
+     */
     static BinaryForecasts timid(int n, SplitMix64 random) {
         double[] p = new double[n];
         int[] y = new int[n];
