@@ -189,8 +189,8 @@ public final class IsotonicRegression {
      * @throws DataException if x is outside the domain and the rule is {@link OutOfBounds#ERROR}
      */
     public double predict(double x) {
-        if (x >= function.first() && x <= function.last()) {
-            return function.at(x);
+        if (function.covers(x)) {
+            return function.within(x);
         }
         return Double.isNaN(x) ? Double.NaN : outside(x);
     }

@@ -38,8 +38,9 @@ final class KnotIndex {
         // A single knot, or a range that is subnormal or overflows: one bucket, which leaves everything to the search.
         this.bucketsPerUnit = range > 0.0 && perUnit <= Double.MAX_VALUE ? perUnit : 0.0;
         this.shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(size) - Character.SIZE);
-        this.lowest = new char[buckets + 1];
-        this.crowded = fill(buckets);
+        // One bucket more for the last knot itself, which rounding may put there, and one for the end of that bucket.
+        this.lowest = new char[buckets + 2];
+        this.crowded = fill();
     }
 
     /** Returns the number of knots. */
@@ -68,32 +69,38 @@ final class KnotIndex {
     }
 
     /**
-     * @param x at or above the first knot and finite
+     * @param x from the first knot to the last
      * @return the index of the last knot that is not above x
      */
     int floor(double x) {
-        int bucket = bucketOf(x, lowest.length - 1);
-        int low = lowest[bucket] << shift;
-        if (crowded) {
-            low = search(x, low, highest(bucket));
-        }
+        int low = candidate(x);
         while (knots[low + 1] <= x) {
             low++;
         }
         return low;
     }
 
+    /**
+     * @param x from the first knot to the last
+     * @return the index of a knot that is not above x, and at most a few below the last such
+     */
+    int candidate(double x) {
+        int bucket = bucketOf(x);
+        int low = lowest[bucket] << shift;
+        return crowded ? search(x, low, highest(bucket)) : low;
+    }
+
     /** Sets the first candidate of each bucket; answers whether a bucket has too many to scan. */
-    private boolean fill(int buckets) {
+    private boolean fill() {
         int knot = 0;
-        for (int bucket = 1; bucket <= buckets; bucket++) {
-            while (knot + 1 < size && bucketOf(knots[knot + 1], buckets) < bucket) {
+        for (int bucket = 1; bucket < lowest.length; bucket++) {
+            while (knot + 1 < size && bucketOf(knots[knot + 1]) < bucket) {
                 knot++;
             }
             lowest[bucket] = (char) (knot >>> shift);
         }
         boolean tooMany = false;
-        for (int bucket = 0; bucket < buckets; bucket++) {
+        for (int bucket = 0; bucket < lowest.length - 1; bucket++) {
             tooMany |= highest(bucket) - (lowest[bucket] << shift) > MAX_SCAN;
         }
         return tooMany;
@@ -104,9 +111,8 @@ final class KnotIndex {
     }
 
     // Rounding is monotone, so a greater number never falls into a lower bucket: that is all the index relies on.
-    private int bucketOf(double x, int buckets) {
-        double bucket = (x - origin) * bucketsPerUnit;
-        return bucket < buckets ? (int) bucket : buckets - 1;
+    private int bucketOf(double x) {
+        return (int) ((x - origin) * bucketsPerUnit);
     }
 
     private int search(double x, int low, int high) {

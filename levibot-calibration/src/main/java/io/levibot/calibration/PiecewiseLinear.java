@@ -12,8 +12,12 @@ final class PiecewiseLinear {
 
     private final KnotIndex index;
     private final double sign;
-    // Of segment i, from 4i: knot, value, slope, next value. Times the sign, so that the stored function always rises.
+    // Of segment i, from 4i: knot, value, slope, next value; then a knot at infinity, which ends every scan. Values are
+    // times
+    // the sign, so that the stored function always rises.
     private final double[] segments;
+    private final double first;
+    private final double last;
     private final double atFirst;
     private final double atLast;
 
@@ -29,7 +33,8 @@ final class PiecewiseLinear {
         }
         int n = x.length;
         this.sign = y[n - 1] < y[0] ? -1.0 : 1.0;
-        this.segments = new double[SEGMENT * n];
+        this.segments = new double[SEGMENT * n + 1];
+        segments[SEGMENT * n] = Double.POSITIVE_INFINITY;
         for (int i = 0; i < n; i++) {
             boolean ordered = i == 0 || (x[i] > x[i - 1] && sign * y[i] >= sign * y[i - 1]);
             if (!Double.isFinite(x[i]) || !Double.isFinite(y[i]) || !ordered) {
@@ -45,6 +50,8 @@ final class PiecewiseLinear {
             }
         }
         this.index = new KnotIndex(x);
+        this.first = x[0];
+        this.last = x[n - 1];
         this.atFirst = y[0];
         this.atLast = y[n - 1];
     }
@@ -54,23 +61,39 @@ final class PiecewiseLinear {
      * @return the value there; outside the knots, that of the nearest knot
      */
     double at(double x) {
-        if (x > index.first() && x < index.last()) {
-            int segment = SEGMENT * index.floor(x);
-            double value = segments[segment + 1] + segments[segment + 2] * (x - segments[segment]);
-            double next = segments[segment + 3];
-            return sign * (value < next ? value : next);
+        if (covers(x)) {
+            return within(x);
         }
-        return x <= index.first() ? atFirst : atLast;
+        return x < first ? atFirst : atLast;
+    }
+
+    /** Returns whether a number is from the first knot to the last; false for NaN. */
+    boolean covers(double x) {
+        return x >= first && x <= last;
+    }
+
+    /**
+     * @param x a number that is covered
+     * @return the value there
+     */
+    double within(double x) {
+        int segment = SEGMENT * index.candidate(x);
+        while (segments[segment + SEGMENT] <= x) {
+            segment += SEGMENT;
+        }
+        double value = segments[segment + 1] + segments[segment + 2] * (x - segments[segment]);
+        double next = segments[segment + 3];
+        return sign * (value < next ? value : next);
     }
 
     /** Returns the first knot. */
     double first() {
-        return index.first();
+        return first;
     }
 
     /** Returns the last knot. */
     double last() {
-        return index.last();
+        return last;
     }
 
     /** Returns a copy of the knots. */
