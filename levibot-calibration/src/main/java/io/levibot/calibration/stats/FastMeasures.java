@@ -93,8 +93,9 @@ final class FastMeasures {
 
     private void measure(Scratch scratch, LinearScores scores, double widthGuess, double[] into) {
         scores.measure(scratch.negative, scratch.positive, into);
+        scratch.sums.fill(value, scratch.negative, scratch.positive);
         measureOrder(scratch, into);
-        measureBins(scratch, into);
+        measureBins(scratch.sums, into);
         into[CalibrationMeasure.SMOOTH_ECE.ordinal()] = smoothError(scratch, widthGuess);
     }
 
@@ -102,56 +103,52 @@ final class FastMeasures {
     private void measureOrder(Scratch scratch, double[] into) {
         double[] negative = scratch.negative;
         double[] positive = scratch.positive;
-        double negatives = 0;
-        double positives = 0;
+        double total = scratch.sums.total();
+        double events = scratch.sums.events();
+        double negativesBelow = 0;
+        double positivesBelow = 0;
         double wins = 0;
+        double precision = 0;
         int groups = 0;
         for (int g = 0; g < value.length; g++) {
-            double weight = negative[g] + positive[g];
-            if (weight > 0) {
-                wins += positive[g] * (negatives + negative[g] / 2);
-                negatives += negative[g];
-                positives += positive[g];
-                scratch.pooledWeight[groups] = weight;
-                scratch.pooledPositive[groups++] = positive[g];
+            double y = positive[g];
+            double weight = negative[g] + y;
+            if (weight == 0) {
+                continue;
             }
+            if (y > 0) {
+                wins += y * (negativesBelow + negative[g] / 2);
+                precision += y * (events - positivesBelow) / (total - positivesBelow - negativesBelow);
+            }
+            negativesBelow += negative[g];
+            positivesBelow += y;
+            scratch.pooledWeight[groups] = weight;
+            scratch.pooledPositive[groups++] = y;
         }
-        double precision = averagePrecision(scratch, groups, positives);
-        int blocks =
-                PoolAdjacentViolators.pool(scratch.pooledWeight, scratch.pooledPositive, scratch.pooledFirst, groups);
-        double pooled = 0;
-        for (int b = 0; b < blocks; b++) {
-            pooled += scratch.pooledPositive[b] * (1 - scratch.pooledPositive[b] / scratch.pooledWeight[b]);
-        }
-        double total = negatives + positives;
-        double rate = positives / total;
+        double rate = events / total;
         double uncertainty = rate * (1 - rate);
+        double pooled = pooledBrier(scratch, groups) / total;
         double brier = into[CalibrationMeasure.BRIER.ordinal()];
-        into[CalibrationMeasure.AUC.ordinal()] = wins / positives / negatives;
-        into[CalibrationMeasure.AVERAGE_PRECISION.ordinal()] = precision;
-        into[CalibrationMeasure.MISCALIBRATION.ordinal()] = brier - pooled / total;
-        into[CalibrationMeasure.DISCRIMINATION.ordinal()] = uncertainty - pooled / total;
+        into[CalibrationMeasure.AUC.ordinal()] = wins / positivesBelow / negativesBelow;
+        into[CalibrationMeasure.AVERAGE_PRECISION.ordinal()] = precision / events;
+        into[CalibrationMeasure.MISCALIBRATION.ordinal()] = brier - pooled;
+        into[CalibrationMeasure.DISCRIMINATION.ordinal()] = uncertainty - pooled;
         into[CalibrationMeasure.BRIER_SKILL.ordinal()] = uncertainty > 0 ? 1 - brier / uncertainty : Double.NaN;
     }
 
-    private static double averagePrecision(Scratch scratch, int groups, double positives) {
-        double above = 0;
-        double hits = 0;
+    /** The sum of squared errors after recalibration. */
+    private static double pooledBrier(Scratch scratch, int groups) {
+        double[] weight = scratch.pooledWeight;
+        double[] positive = scratch.pooledPositive;
+        int blocks = PoolAdjacentViolators.pool(weight, positive, scratch.pooledFirst, groups);
         double sum = 0;
-        for (int g = groups - 1; g >= 0; g--) {
-            double here = scratch.pooledPositive[g];
-            above += scratch.pooledWeight[g];
-            hits += here;
-            if (here > 0) {
-                sum += here * hits / above;
-            }
+        for (int b = 0; b < blocks; b++) {
+            sum += positive[b] * (1 - positive[b] / weight[b]);
         }
-        return sum / positives;
+        return sum;
     }
 
-    private void measureBins(Scratch scratch, double[] into) {
-        RunningSums sums = scratch.sums;
-        sums.fill(value, scratch.negative, scratch.positive);
+    private void measureBins(RunningSums sums, double[] into) {
         int[] equalMass = sums.equalMassEnds(15);
         double high = sums.cumulativeMaximum() / sums.total();
         double low = sums.cumulativeMinimum() / sums.total();

@@ -49,78 +49,27 @@ final class LinearScores {
     }
 
     void measure(double[] negative, double[] positive, double[] into) {
+        measureLosses(negative, positive, into);
+        MaximumStep large = MaximumStep.sum(negative, positive, largeMean, logOdds);
+        MaximumStep joint = MaximumStep.sum(negative, positive, jointMean, logOdds);
+        into[CalibrationMeasure.CALIBRATION_IN_THE_LARGE.ordinal()] = largeStart + large.ofInterceptAlone();
+        into[CalibrationMeasure.INTERCEPT.ordinal()] = interceptStart + joint.ofIntercept();
+        into[CalibrationMeasure.SLOPE.ordinal()] = slopeStart + joint.ofSlope();
+    }
+
+    private void measureLosses(double[] negative, double[] positive, double[] into) {
         double total = 0;
         double logLoss = 0;
         double brier = 0;
-        Step joint = new Step();
-        Step large = new Step();
         for (int g = 0; g < value.length; g++) {
             double y = positive[g];
-            double w = y + negative[g];
-            if (w == 0) {
-                continue;
-            }
+            double n = negative[g];
             double p = value[g];
-            total += w;
-            logLoss += y * lossOfEvent[g] + negative[g] * lossOfNone[g];
-            brier += y * (1 - p) * (1 - p) + negative[g] * p * p;
-            joint.add(y, w, jointMean[g], logOdds[g]);
-            large.add(y, w, largeMean[g], 0);
+            total += y + n;
+            logLoss += y * lossOfEvent[g] + n * lossOfNone[g];
+            brier += y * (1 - p) * (1 - p) + n * p * p;
         }
         into[CalibrationMeasure.LOG_LOSS.ordinal()] = logLoss / total;
         into[CalibrationMeasure.BRIER.ordinal()] = brier / total;
-        into[CalibrationMeasure.CALIBRATION_IN_THE_LARGE.ordinal()] = largeStart + large.ofInterceptAlone();
-        joint.solve();
-        into[CalibrationMeasure.INTERCEPT.ordinal()] = interceptStart + joint.ofIntercept;
-        into[CalibrationMeasure.SLOPE.ordinal()] = slopeStart + joint.ofSlope;
-    }
-
-    /**
-     * One step of Chebyshev's method towards a draw's maximum: Newton's, corrected by the third derivative of the log
-     * likelihood, so that what is left is of third order in the distance.
-     */
-    private static final class Step {
-        private double score;
-        private double scoreSlope;
-        private double information;
-        private double informationCross;
-        private double informationSlope;
-        private double third0;
-        private double third1;
-        private double third2;
-        private double third3;
-        private double ofIntercept;
-        private double ofSlope;
-
-        void add(double events, double weight, double mean, double z) {
-            double residual = events - weight * mean;
-            double variance = weight * mean * (1 - mean);
-            double skew = variance * (1 - 2 * mean);
-            double zz = z * z;
-            score += residual;
-            scoreSlope += residual * z;
-            information += variance;
-            informationCross += variance * z;
-            informationSlope += variance * zz;
-            third0 += skew;
-            third1 += skew * z;
-            third2 += skew * zz;
-            third3 += skew * zz * z;
-        }
-
-        double ofInterceptAlone() {
-            double newton = score / information;
-            return newton - third0 * newton * newton / (2 * information);
-        }
-
-        void solve() {
-            double determinant = information * informationSlope - informationCross * informationCross;
-            double a = (informationSlope * score - informationCross * scoreSlope) / determinant;
-            double b = (information * scoreSlope - informationCross * score) / determinant;
-            double bend = (third0 * a * a + 2 * third1 * a * b + third2 * b * b) / 2;
-            double bendSlope = (third1 * a * a + 2 * third2 * a * b + third3 * b * b) / 2;
-            ofIntercept = a - (informationSlope * bend - informationCross * bendSlope) / determinant;
-            ofSlope = b - (information * bendSlope - informationCross * bend) / determinant;
-        }
     }
 }

@@ -48,6 +48,10 @@ final class RunningSums {
         return weight[levels];
     }
 
+    double events() {
+        return positive[levels];
+    }
+
     /** Expected calibration error on bins that end before the given levels. */
     double expectedError(int[] ends) {
         double sum = 0;
