@@ -31,6 +31,13 @@ final class Checks {
         return values;
     }
 
+    static double probability(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " is " + value + "; a probability must lie in [0, 1]");
+        }
+        return value;
+    }
+
     static void binary(String name, int[] labels) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] != 0 && labels[i] != 1) {
