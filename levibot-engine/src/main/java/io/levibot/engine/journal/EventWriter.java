@@ -1,6 +1,5 @@
 package io.levibot.engine.journal;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.levibot.api.Bar;
 import io.levibot.api.Contribution;
 import io.levibot.api.Decision;
@@ -13,8 +12,8 @@ import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.execution.Fill;
 import io.levibot.engine.execution.Order;
 import io.levibot.engine.execution.OrderUpdate;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of an event, in a fixed order. A NaN is left out; so is what is null. */
 final class EventWriter {
-    private final JsonGenerator json;
+    private static final String NO_TIME = Duration.ZERO.toString();
 
-    EventWriter(JsonGenerator json) {
+    private final JsonLine json;
+    private BigDecimal cash = BigDecimal.ZERO;
+    private String cashText = "0";
+
+    EventWriter(JsonLine json) {
         this.json = json;
     }
 
@@ -32,8 +35,8 @@ final class EventWriter {
         return EventType.of(event).text();
     }
 
-    void write(EngineEvent event) throws IOException {
-        json.writeStringField("at", event.at().toString());
+    void write(EngineEvent event) {
+        json.writeInstantField("at", event.at());
         switch (EventType.of(event)) {
             case OPENED -> opened((EngineEvent.Opened) event);
             case BAR -> bar(((EngineEvent.BarReceived) event).bar());
@@ -57,7 +60,7 @@ final class EventWriter {
         }
     }
 
-    private void opened(EngineEvent.Opened event) throws IOException {
+    private void opened(EngineEvent.Opened event) {
         json.writeNumberField("format", JournalFormat.VERSION);
         optional("bundle", event.bundleId());
         json.writeObjectFieldStart("config");
@@ -67,10 +70,10 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void bar(Bar bar) throws IOException {
+    private void bar(Bar bar) {
         symbol(bar.symbol());
-        json.writeStringField("open_time", bar.openTime().toString());
-        json.writeStringField("close_time", bar.closeTime().toString());
+        json.writeInstantField("open_time", bar.openTime());
+        json.writeInstantField("close_time", bar.closeTime());
         json.writeNumberField("open", bar.open());
         json.writeNumberField("high", bar.high());
         json.writeNumberField("low", bar.low());
@@ -78,20 +81,20 @@ final class EventWriter {
         json.writeNumberField("volume", bar.volume());
     }
 
-    private void value(EngineEvent.ValueReceived event) throws IOException {
+    private void value(EngineEvent.ValueReceived event) {
         symbol(event.symbol());
         json.writeStringField("feature", event.feature());
         json.writeNumberField("value", event.value());
-        json.writeStringField("available_at", event.availableAt().toString());
+        json.writeInstantField("available_at", event.availableAt());
     }
 
-    private void operator(EngineEvent.OperatorActed event) throws IOException {
+    private void operator(EngineEvent.OperatorActed event) {
         json.writeStringField("act", event.act().name());
         json.writeStringField("operator", event.operator());
         json.writeStringField("note", event.note());
     }
 
-    private void killRequest(EngineEvent.KillRequested event) throws IOException {
+    private void killRequest(EngineEvent.KillRequested event) {
         KillVerdict verdict = event.verdict();
         json.writeStringField("source", event.source());
         json.writeStringField("state", verdict.state().name());
@@ -100,12 +103,12 @@ final class EventWriter {
         json.writeStringField("phase", event.phase().name());
     }
 
-    private void model(EngineEvent.ModelSwapped event) throws IOException {
+    private void model(EngineEvent.ModelSwapped event) {
         optional("from", event.fromBundle());
         json.writeStringField("to", event.toBundle());
     }
 
-    private void reconciled(EngineEvent.Reconciled event) throws IOException {
+    private void reconciled(EngineEvent.Reconciled event) {
         json.writeObjectFieldStart("positions");
         for (Map.Entry<Symbol, BigDecimal> entry : new TreeMap<>(event.positions()).entrySet()) {
             json.writeStringField(entry.getKey().name(), entry.getValue().toPlainString());
@@ -113,17 +116,17 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void barRefused(EngineEvent.BarRefused event) throws IOException {
+    private void barRefused(EngineEvent.BarRefused event) {
         symbol(event.symbol());
         reason("reason", event.reason());
     }
 
-    private void gap(EngineEvent.GapFound event) throws IOException {
+    private void gap(EngineEvent.GapFound event) {
         symbol(event.symbol());
         json.writeNumberField("missing_bars", event.missingBars());
     }
 
-    private void decision(Decision decision) throws IOException {
+    private void decision(Decision decision) {
         symbol(decision.symbol());
         json.writeStringField("signal", decision.signal().name());
         json.writeStringField("source", decision.source().name());
@@ -135,7 +138,9 @@ final class EventWriter {
             json.writeNumberField("exit_threshold", thresholds.exit());
         }
         optional("model", decision.modelBundle());
-        json.writeStringField("staleness", decision.staleness().toString());
+        json.writeStringField(
+                "staleness",
+                decision.staleness().isZero() ? NO_TIME : decision.staleness().toString());
         if (!decision.orders().isEmpty()) {
             json.writeArrayFieldStart("orders");
             for (String id : decision.orders()) {
@@ -146,7 +151,7 @@ final class EventWriter {
         contributions(decision.contributions());
     }
 
-    private void prediction(Prediction prediction) throws IOException {
+    private void prediction(Prediction prediction) {
         number("raw", prediction.rawScore());
         number("p", prediction.probability());
         if (prediction.width() > 0.0) {
@@ -155,7 +160,7 @@ final class EventWriter {
         }
     }
 
-    private void contributions(List<Contribution> contributions) throws IOException {
+    private void contributions(List<Contribution> contributions) {
         if (contributions.isEmpty()) {
             return;
         }
@@ -170,12 +175,12 @@ final class EventWriter {
         json.writeEndArray();
     }
 
-    private void orderRefused(EngineEvent.OrderRefused event) throws IOException {
+    private void orderRefused(EngineEvent.OrderRefused event) {
         symbol(event.symbol());
         reason("reason", event.reason());
     }
 
-    private void order(Order order) throws IOException {
+    private void order(Order order) {
         json.writeStringField("id", order.clientId());
         symbol(order.symbol());
         json.writeStringField("side", order.side().name());
@@ -185,7 +190,7 @@ final class EventWriter {
         json.writeNumberField("reference_price", order.referencePrice());
     }
 
-    private void update(EngineEvent.OrderUpdated event) throws IOException {
+    private void update(EngineEvent.OrderUpdated event) {
         OrderUpdate update = event.update();
         json.writeStringField("id", update.clientId());
         symbol(update.symbol());
@@ -208,14 +213,14 @@ final class EventWriter {
         }
     }
 
-    private void fill(Fill fill) throws IOException {
+    private void fill(Fill fill) {
         json.writeStringField("side", fill.side().name());
         json.writeStringField("quantity", fill.quantity().toPlainString());
         json.writeStringField("price", fill.price().toPlainString());
         json.writeStringField("fee", fill.fee().toPlainString());
     }
 
-    private void latch(EngineEvent.LatchMoved event) throws IOException {
+    private void latch(EngineEvent.LatchMoved event) {
         json.writeStringField("from", event.from().name());
         json.writeStringField("to", event.to().name());
         json.writeStringField("source", event.source());
@@ -223,7 +228,7 @@ final class EventWriter {
         json.writeStringField("on_trip", event.onTrip().name());
     }
 
-    private void pluginFailed(EngineEvent.PluginFailed event) throws IOException {
+    private void pluginFailed(EngineEvent.PluginFailed event) {
         json.writeStringField("component", event.component());
         Symbol symbol = event.symbol();
         if (symbol != null) {
@@ -232,17 +237,26 @@ final class EventWriter {
         json.writeStringField("message", event.message());
     }
 
-    private void mark(EngineEvent.Marked event) throws IOException {
+    /** Cash is marked with every bar but changes with fills alone. */
+    private String cashText(BigDecimal now) {
+        if (now.scale() != cash.scale() || now.compareTo(cash) != 0) {
+            cash = now;
+            cashText = now.toPlainString();
+        }
+        return cashText;
+    }
+
+    private void mark(EngineEvent.Marked event) {
         json.writeNumberField("equity", event.equity());
-        json.writeStringField("cash", event.cash().toPlainString());
+        json.writeStringField("cash", cashText(event.cash()));
         json.writeNumberField("positions", event.openPositions());
     }
 
-    private void symbol(Symbol symbol) throws IOException {
+    private void symbol(Symbol symbol) {
         json.writeStringField("symbol", symbol.name());
     }
 
-    private void reasons(List<Reason> reasons) throws IOException {
+    private void reasons(List<Reason> reasons) {
         if (reasons.isEmpty()) {
             return;
         }
@@ -253,17 +267,17 @@ final class EventWriter {
         json.writeEndArray();
     }
 
-    private void reason(String field, Reason reason) throws IOException {
+    private void reason(String field, Reason reason) {
         json.writeStringField(field, reason.toString());
     }
 
-    private void optional(String field, @Nullable String text) throws IOException {
+    private void optional(String field, @Nullable String text) {
         if (text != null) {
             json.writeStringField(field, text);
         }
     }
 
-    private void number(String field, double value) throws IOException {
+    private void number(String field, double value) {
         if (!Double.isNaN(value)) {
             json.writeNumberField(field, value);
         }

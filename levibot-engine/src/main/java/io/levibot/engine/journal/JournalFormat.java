@@ -22,7 +22,10 @@ final class JournalFormat {
     /** Longest line; a bar with its decision has under 2 KiB. */
     static final int MAX_LINE_BYTES = 1 << 20;
 
-    private static final byte[] HASH_FIELD = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] HASH_FIELD = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
+    /** What follows the hash. */
+    static final byte[] LINE_END = "\"}\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final int HASH_CHARS = 64;
 
     /** Bytes after the hashed part of a line, without the line feed: the field's name, 64 digits, a quote and a brace. */
@@ -54,11 +57,6 @@ final class JournalFormat {
         digest.update(previous.getBytes(StandardCharsets.US_ASCII));
         digest.update(line, 0, length);
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** Returns what follows the hashed part of a line. */
-    static byte[] tail(String hash) {
-        return (",\"hash\":\"" + hash + "\"}\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns the hash that a line states, or an empty string if it does not end as a line must. */

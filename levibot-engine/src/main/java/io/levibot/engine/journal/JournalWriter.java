@@ -1,8 +1,5 @@
 package io.levibot.engine.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EventSink;
 import java.io.IOException;
@@ -11,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 
 /**
  * Writes a journal. Each event is handed to the operating system before {@link #append} returns, so that it survives the end of
@@ -23,12 +19,13 @@ import java.security.MessageDigest;
  * @since 0.1.0
  */
 public final class JournalWriter implements EventSink {
+    private static final int LINE_BYTES = 4096;
+
     private final Path path;
     private final FileChannel file;
-    private final JsonFactory json = JournalFormat.jsonFactory();
-    private final ByteArrayBuilder line = new ByteArrayBuilder(2048);
-    private final MessageDigest digest = JournalFormat.sha256();
-    private String head;
+    private final JsonLine line = new JsonLine(LINE_BYTES);
+    private final EventWriter events = new EventWriter(line);
+    private final HashChain chain;
     private long sequence;
     private long end;
     private boolean closed;
@@ -36,7 +33,7 @@ public final class JournalWriter implements EventSink {
     private JournalWriter(Path path, FileChannel file, String head, long sequence, long end) {
         this.path = path;
         this.file = file;
-        this.head = head;
+        this.chain = new HashChain(head);
         this.sequence = sequence;
         this.end = end;
     }
@@ -87,13 +84,11 @@ public final class JournalWriter implements EventSink {
         }
         try {
             line.reset();
-            try (JsonGenerator generator = json.createGenerator(line)) {
-                generator.writeStartObject();
-                generator.writeNumberField("seq", sequence);
-                generator.writeStringField("type", EventWriter.type(event));
-                new EventWriter(generator).write(event);
-                generator.writeEndObject();
-            }
+            line.writeStartObject();
+            line.writeNumberField("seq", sequence);
+            line.writeStringField("type", EventWriter.type(event));
+            events.write(event);
+            line.writeEndObject();
             write();
         } catch (IOException e) {
             throw new JournalException(path + " cannot be written at event " + sequence + ": " + e.getMessage(), e);
@@ -111,7 +106,7 @@ public final class JournalWriter implements EventSink {
 
     /** Returns the hash of the last line. */
     public String head() {
-        return head;
+        return chain.head();
     }
 
     /** Returns the number of lines so far. */
@@ -128,14 +123,12 @@ public final class JournalWriter implements EventSink {
         closed = true;
         try (file) {
             line.reset();
-            try (JsonGenerator generator = json.createGenerator(line)) {
-                generator.writeStartObject();
-                generator.writeNumberField("seq", sequence);
-                generator.writeStringField("type", JournalFormat.SEAL);
-                generator.writeNumberField("events", sequence);
-                generator.writeStringField("head", head);
-                generator.writeEndObject();
-            }
+            line.writeStartObject();
+            line.writeNumberField("seq", sequence);
+            line.writeStringField("type", JournalFormat.SEAL);
+            line.writeNumberField("events", sequence);
+            line.writeStringField("head", head());
+            line.writeEndObject();
             write();
             file.force(true);
         } catch (IOException e) {
@@ -145,18 +138,17 @@ public final class JournalWriter implements EventSink {
 
     /** Replaces the closing brace of the line by its hash and writes it. */
     private void write() throws IOException {
-        byte[] body = line.toByteArray();
-        int hashed = body.length - 1;
-        String hash = JournalFormat.link(digest, head, body, hashed);
-        byte[] tail = JournalFormat.tail(hash);
-        ByteBuffer whole = ByteBuffer.allocate(hashed + tail.length);
-        whole.put(body, 0, hashed).put(tail).flip();
-        int length = whole.remaining();
+        line.dropLast();
+        chain.link(line.bytes(), line.length());
+        line.append(JournalFormat.HASH_FIELD);
+        line.append(chain.next());
+        line.append(JournalFormat.LINE_END);
+        ByteBuffer whole = ByteBuffer.wrap(line.bytes(), 0, line.length());
         while (whole.hasRemaining()) {
             file.write(whole, end + whole.position());
         }
-        head = hash;
+        chain.accept();
         sequence++;
-        end += length;
+        end += line.length();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.journal;
+
+import org.jspecify.annotations.NullMarked;
