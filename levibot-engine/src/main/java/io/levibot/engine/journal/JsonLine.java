@@ -28,16 +28,14 @@ final class JsonLine {
     private static final int TWO_BYTES_END = 0x800;
     private static final int REPLACEMENT = 0xFFFD;
 
-    /** Doubles from here on to the next bound are printed without an exponent. */
-    private static final double PLAIN_FROM = 1e-3;
+    /** Doubles from here on to the next bound are printed here; those below and above by the library. */
+    private static final double PLAIN_FROM = 1e-2;
 
     private static final double PLAIN_BELOW = 1e7;
 
-    /** Fraction digits tried: with the seven before the point they are fifteen, which no two doubles share. */
-    private static final int FRACTION_DIGITS = 8;
-
-    private static final double FRACTION_SCALE = 1e8;
-    private static final long FRACTION_UNITS = 100_000_000L;
+    private static final int SIGNIFICAND_BITS = 52;
+    private static final long HIDDEN_BIT = 1L << SIGNIFICAND_BITS;
+    private static final int EXPONENT_BIAS = 1075;
 
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int SECONDS_PER_HOUR = 3_600;
@@ -281,34 +279,55 @@ final class JsonLine {
             return;
         }
         double size = Math.abs(value);
-        if (size >= PLAIN_FROM && size < PLAIN_BELOW) {
-            // Both operands of the division are whole and exact, so it rounds as reading the decimal does. Where its
-            // result is the
-            // value, a decimal of at most fifteen digits reads back as it, and no other one that is as short can.
-            long units = (long) Math.rint(size * FRACTION_SCALE);
-            if (units / FRACTION_SCALE == size) {
-                plain(value < 0.0, units);
+        if (size < PLAIN_FROM || size >= PLAIN_BELOW) {
+            ascii(NumberOutput.toString(value, true));
+            return;
+        }
+        if (value < 0.0) {
+            put('-');
+        }
+        shortest(size);
+    }
+
+    /**
+     * Writes the shortest decimal that reads back as the double, and of several the nearest. In exact arithmetic: with v = c x
+     * 2^-s, the decimals with k fraction digits around v are the whole numbers around 4c x 10^k / 2^(s+2), a product that has
+     * less than 128 bits in the range that comes here. One reads back as v if it is at most half a unit of c away, which is
+     * 2 x 10^k in that scale; half as much below a power of two; exactly half only if c is even, as reading rounds to even.
+     */
+    private void shortest(double size) {
+        long bits = Double.doubleToRawLongBits(size);
+        long significand = (bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT;
+        int shift = EXPONENT_BIAS + 2 - (int) (bits >>> SIGNIFICAND_BITS);
+        boolean even = (significand & 1) == 0;
+        long scaled = significand << 2;
+        long power = 1;
+        for (int k = 1; ; k++) {
+            power *= 10;
+            long low = scaled * power;
+            long below = (Math.multiplyHigh(scaled, power) << (Long.SIZE - shift)) | (low >>> shift);
+            long down = low & ((1L << shift) - 1);
+            long up = (1L << shift) - down;
+            boolean reachesDown = reaches(down, significand == HIDDEN_BIT ? power : 2 * power, even);
+            boolean reachesUp = reaches(up, 2 * power, even);
+            if (reachesDown || reachesUp) {
+                boolean nearer = down < up || (down == up && (below & 1) == 0);
+                plain(reachesDown && (nearer || !reachesUp) ? below : below + 1, power, k);
                 return;
             }
         }
-        ascii(NumberOutput.toString(value, true));
     }
 
-    private void plain(boolean negative, long units) {
-        ensure(LONGEST_NUMBER);
-        if (negative) {
-            put('-');
-        }
-        long integer = units / FRACTION_UNITS;
+    private static boolean reaches(long distance, long half, boolean even) {
+        return distance < half || (even && distance == half);
+    }
+
+    private void plain(long units, long power, int fractionDigits) {
+        ensure(2 * LONGEST_NUMBER);
+        long integer = units / power;
         digits(integer, countDigits(integer));
         put('.');
-        long fraction = units % FRACTION_UNITS;
-        int count = FRACTION_DIGITS;
-        while (count > 1 && fraction % 10 == 0) {
-            fraction /= 10;
-            count--;
-        }
-        digits(fraction, count);
+        digits(units % power, fractionDigits);
     }
 
     private void instant(long epochSecond, int nano) {

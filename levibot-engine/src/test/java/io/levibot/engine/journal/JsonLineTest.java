@@ -3,6 +3,7 @@ package io.levibot.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The line's text is the library's, byte for byte. */
 final class JsonLineTest {
-    private static final int DRAWS = 2_000_000;
+    private static final int DRAWS_PER_BINADE = 50_000;
 
     private final JsonLine line = new JsonLine(16);
 
@@ -104,16 +105,27 @@ final class JsonLineTest {
         assertThat(ofDouble(value)).isEqualTo(byJackson(json -> json.writeNumberField("x", value)));
     }
 
+    /** Every binade of the range that is printed here, at its bounds, on powers of two, and in between. */
     @Test
-    void shortDecimalsReadBackAsTheSameBits() {
+    void theRangePrintedHereHasTheLibrarysText() {
         SplittableRandom random = new SplittableRandom(11);
-        for (int i = 0; i < DRAWS; i++) {
-            double value = random.nextLong(1_000_000_000_000_000L) / 1e8;
-            String text = ofDouble(value);
-            double read = Double.parseDouble(text.substring(5, text.length() - 1));
-            if (Double.doubleToRawLongBits(read) != Double.doubleToRawLongBits(value)) {
-                assertThat(read).as(text).isEqualTo(value);
+        for (int exponent = -8; exponent <= 24; exponent++) {
+            double power = Math.scalb(1.0, exponent);
+            requireLibrarysText(power);
+            requireLibrarysText(Math.nextDown(power));
+            requireLibrarysText(Math.nextUp(power));
+            for (int i = 0; i < DRAWS_PER_BINADE; i++) {
+                requireLibrarysText(Math.scalb(1.0 + random.nextDouble(), exponent));
+                requireLibrarysText(Math.rint(Math.scalb(1.0 + random.nextDouble(), exponent) * 1e6) / 1e6);
             }
+        }
+    }
+
+    private void requireLibrarysText(double value) {
+        String text = ofDouble(value);
+        String expected = "{\"x\":" + NumberOutput.toString(value, true) + "}";
+        if (!text.equals(expected)) {
+            assertThat(text).isEqualTo(expected);
         }
     }
 
