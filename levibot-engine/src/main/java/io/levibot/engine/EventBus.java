@@ -21,7 +21,7 @@ final class EventBus {
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
 
     private final EventSink journal;
-    private final List<EngineListener> listeners;
+    private final EngineListener[] listeners;
     private final ArrayDeque<EngineEvent> reserve = new ArrayDeque<>(RESERVE);
     private volatile boolean journalBroken;
     private long lostEvents;
@@ -29,7 +29,7 @@ final class EventBus {
 
     EventBus(EventSink journal, List<EngineListener> listeners) {
         this.journal = journal;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = listeners.toArray(EngineListener[]::new);
     }
 
     /** Returns whether the event, and all before it, are in the journal. */

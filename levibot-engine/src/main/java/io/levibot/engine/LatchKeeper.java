@@ -23,14 +23,14 @@ final class LatchKeeper {
     private static final String OPERATOR = "operator:";
 
     private final KillLatch latch;
-    private final List<KillSwitch> sources;
+    private final KillSwitch[] sources;
     private final EventBus events;
     private final Deque<EngineEvent.KillRequested> script = new ArrayDeque<>();
     private KillState known;
 
     LatchKeeper(KillLatch latch, List<KillSwitch> sources, EventBus events) {
         this.latch = latch;
-        this.sources = List.copyOf(sources);
+        this.sources = sources.toArray(KillSwitch[]::new);
         this.events = events;
         this.known = latch.state();
     }

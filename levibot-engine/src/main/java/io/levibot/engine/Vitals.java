@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** What kill sources may look at. Figures of the book are written under the book lock and read from any thread. */
@@ -42,12 +43,20 @@ final class Vitals implements EngineVitals {
     }
 
     void assessed(Assessment assessment) {
-        boolean failed = assessment.reasons().stream().anyMatch(reason -> PLUGIN_FAILURES.contains(reason.code()));
-        if (failed) {
+        if (namesPluginFailure(assessment.reasons())) {
             failures = failures + 1;
         } else if (assessment.source() == DecisionSource.MODEL) {
             failures = 0;
         }
+    }
+
+    private static boolean namesPluginFailure(List<Reason> reasons) {
+        for (int i = 0; i < reasons.size(); i++) {
+            if (PLUGIN_FAILURES.contains(reasons.get(i).code())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void updated(OrderUpdate update) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class FileLatchStore implements LatchStore {
     private @Nullable FileChannel channel;
     private @Nullable MappedByteBuffer map;
     private volatile @Nullable LatchStatus unwritten;
-    private final ThreadLocal<CRC32C> checksum = ThreadLocal.withInitial(CRC32C::new);
+    private final ThreadLocal<LatchSlot.Scratch> scratch = ThreadLocal.withInitial(LatchSlot.Scratch::new);
 
     FileLatchStore(Path directory) {
         this.path = directory.resolve(FILE);
@@ -127,9 +126,9 @@ final class FileLatchStore implements LatchStore {
 
     /** Returns the slot that counts, or -1 unless both are intact. */
     private int newest(MappedByteBuffer file) {
-        CRC32C crc = checksum.get();
-        long first = LatchSlot.sequence(file, 0, crc);
-        long second = LatchSlot.sequence(file, 1, crc);
+        LatchSlot.Scratch mine = scratch.get();
+        long first = LatchSlot.sequence(file, 0, mine);
+        long second = LatchSlot.sequence(file, 1, mine);
         if (first < 0 || second < 0) {
             return -1;
         }
@@ -150,7 +149,7 @@ final class FileLatchStore implements LatchStore {
             writeAll(open, status, 1);
             return status;
         }
-        long sequence = LatchSlot.sequence(file, slot, checksum.get()) + 1;
+        long sequence = LatchSlot.sequence(file, slot, scratch.get()) + 1;
         writeFully(open, LatchSlot.encode(status, sequence), (long) (1 - slot) * LatchSlot.BYTES);
         open.force(false);
         return status;

@@ -40,16 +40,22 @@ final class LatchSlot {
 
     private LatchSlot() {}
 
+    /** What checking a slot needs; used again, so that asking the latch for its state makes no garbage. */
+    static final class Scratch {
+        private final byte[] content = new byte[CRC_AT];
+        private final CRC32C crc = new CRC32C();
+    }
+
     /** Returns the slot's sequence number, or -1 if its content is not intact. Moves no position of the file's buffer. */
-    static long sequence(ByteBuffer file, int slot, CRC32C crc) {
+    static long sequence(ByteBuffer file, int slot, Scratch scratch) {
         int at = slot * BYTES;
         if (file.getLong(at) != MAGIC) {
             return -1;
         }
+        file.get(at, scratch.content);
+        CRC32C crc = scratch.crc;
         crc.reset();
-        ByteBuffer view = file.duplicate();
-        view.position(at).limit(at + CRC_AT);
-        crc.update(view);
+        crc.update(scratch.content, 0, CRC_AT);
         int state = file.getInt(at + STATE_AT);
         boolean intact = (int) crc.getValue() == file.getInt(at + CRC_AT) && state >= 0 && state <= 2;
         return intact ? Math.max(-1, file.getLong(at + Long.BYTES)) : -1;

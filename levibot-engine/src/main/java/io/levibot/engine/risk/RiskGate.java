@@ -11,8 +11,6 @@ import io.levibot.engine.execution.Position;
 import io.levibot.engine.execution.Rounding;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RiskGate {
     private static final long SECONDS_PER_HOUR = 3600;
+    private static final long SECONDS_PER_DAY = 24 * SECONDS_PER_HOUR;
 
     private final RiskLimits limits;
     private final Rounding rounding;
     private final ArrayDeque<Instant> lastHour = new ArrayDeque<>();
     private final Map<Symbol, Instant> cooldownUntil = new HashMap<>();
-    private @Nullable LocalDate day;
+    private long day = Long.MIN_VALUE;
     private int tradesToday;
     private double dayStartEquity = Double.NaN;
     private double peakEquity = Double.NaN;
@@ -167,8 +166,8 @@ public final class RiskGate {
      */
     public void onMark(Portfolio book, Instant now) {
         double equity = book.equity();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        if (day == null || today.isAfter(day)) {
+        long today = Math.floorDiv(now.getEpochSecond(), SECONDS_PER_DAY);
+        if (today > day) {
             day = today;
             dayStartEquity = equity;
             tradesToday = 0;

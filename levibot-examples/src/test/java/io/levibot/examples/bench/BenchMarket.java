@@ -51,8 +51,8 @@ final class BenchMarket {
                 .calibrator(PluginChoice.of("isotonic"))
                 .build();
         Workflow workflow = new Workflow(plan, Plugins.load(BenchMarket.class.getClassLoader()), Runnable::run);
-        return Workflow.servingModel(workflow.tune(workflow.calibrate(workflow.train(
-                bars(TRAINING_BARS), FeatureSet.standard(FIFTEEN_MINUTES), TrainingMonitor.none()))));
+        return Workflow.servingModel(workflow.tune(workflow.calibrate(
+                workflow.train(bars(TRAINING_BARS), FeatureSet.standard(FIFTEEN_MINUTES), TrainingMonitor.none()))));
     }
 
     /** A constant score without features; the policy goes in and out every few bars, so that orders and fills are part of it. */
@@ -70,28 +70,13 @@ final class BenchMarket {
     /** Bars without end, each later than the one before, of a market that was made beforehand. */
     static final class Tape {
         private final BarSeries market;
-        private Bar[] ready = new Bar[0];
-        private int next;
         private long made;
 
         Tape(BarSeries market) {
             this.market = market;
         }
 
-        /** Makes bars in advance, so that making them is not measured. */
-        void prepare(int count) {
-            ready = new Bar[count];
-            next = 0;
-            for (int i = 0; i < count; i++) {
-                ready[i] = make();
-            }
-        }
-
         Bar next() {
-            return next < ready.length ? ready[next++] : make();
-        }
-
-        private Bar make() {
             int at = (int) (made % market.size());
             long open = market.openTime(0).toEpochMilli() + made * FIFTEEN_MINUTES.millis();
             made++;

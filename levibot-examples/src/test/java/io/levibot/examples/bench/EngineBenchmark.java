@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -34,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * From a closed bar to its decision, through everything that trades: guard, features, model, calibrator, policy, limits, the
  * durable latch, the paper broker and, where it is on, the journal on a file. Sampled one bar at a time, so that the percentiles
- * are those of single decisions. {@code -prof gc} shows what a bar allocates.
+ * are those of single decisions. {@code -prof gc} shows what a bar allocates, the bar itself among it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -44,7 +43,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class EngineBenchmark {
     private static final int MARKET_BARS = 35_000;
-    private static final int PREPARED_BARS = 400_000;
 
     /** Whether every event is written to a file before an order leaves. */
     @Param({"on", "off"})
@@ -82,12 +80,6 @@ public class EngineBenchmark {
         engine.start("benchmark");
     }
 
-    /** Makes the iteration's bars. */
-    @Setup(Level.Iteration)
-    public void prepare() {
-        Objects.requireNonNull(tape).prepare(PREPARED_BARS);
-    }
-
     /** Deletes what was written. */
     @TearDown
     public void close() throws IOException {
@@ -103,7 +95,7 @@ public class EngineBenchmark {
         Files.delete(root);
     }
 
-    /** One bar to its decision. */
+    /** One bar, made on the spot as a host would, to its decision. */
     @Benchmark
     public Decision decide() {
         Bar bar = Objects.requireNonNull(tape).next();
