@@ -30,11 +30,16 @@ import io.levibot.examples.market.PlantedEdge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** What the engine's benchmarks run on: generated bars, and models of the sizes that the targets name. */
 final class BenchMarket {
     static final Symbol BTC = Symbol.of("BTCUSDT");
     static final BarInterval FIFTEEN_MINUTES = BarInterval.parse("15m");
+    /** Move of a close against the one before, as a fraction. */
+    static final double STEP = 0.002;
+
+    private static final double CONSTANT = 0.55;
     private static final int TRAINING_BARS = 12_000;
 
     private BenchMarket() {}
@@ -57,13 +62,23 @@ final class BenchMarket {
 
     /** A constant score without features; the policy goes in and out every few bars, so that orders and fills are part of it. */
     static ServingModel constant() {
+        return model(List.of(), frame -> CONSTANT, new InAndOut());
+    }
+
+    /** In after a bar that rose by more than {@link #STEP}, out after one that fell by more: a rule that any backtest has. */
+    static ServingModel threshold() {
+        return model(List.of("ret_1"), frame -> 0.5 + Math.expm1(frame.value(0, 0)), new Band());
+    }
+
+    private static ServingModel model(
+            List<String> features, ToDoubleFunction<FeatureFrame> probability, ThresholdPolicy policy) {
         return new ServingModel(
                 "BTCUSDT-15m-00000000000000cc",
                 List.of(BTC),
-                FeatureRecipe.of(FIFTEEN_MINUTES, List.of()).unfitted(),
-                new Constant(),
+                FeatureRecipe.of(FIFTEEN_MINUTES, features).unfitted(),
+                new Scored(probability),
                 new Same(),
-                new InAndOut(),
+                policy,
                 ServingFigures.notEvaluated(bars(1).closeTime(0)));
     }
 
@@ -93,10 +108,10 @@ final class BenchMarket {
         }
     }
 
-    private static final class Constant implements Predictor {
+    private record Scored(ToDoubleFunction<FeatureFrame> probability) implements Predictor {
         @Override
         public double score(FeatureFrame frame) {
-            return 0.55;
+            return probability.applyAsDouble(frame);
         }
 
         @Override
@@ -142,6 +157,28 @@ final class BenchMarket {
         @Override
         public Artifact state() {
             return Artifact.ofText("in-and-out.txt", "in and out");
+        }
+    }
+
+    private static final class Band implements ThresholdPolicy {
+        private static final Thresholds THRESHOLDS = new Thresholds(0.5 + STEP, 0.5 - STEP);
+
+        @Override
+        public Verdict decide(Prediction prediction, PositionView position) {
+            if (position.side() == PositionSide.FLAT) {
+                return Verdict.of(prediction.probability() > THRESHOLDS.entry() ? Signal.ENTRY : Signal.HOLD);
+            }
+            return Verdict.of(prediction.probability() < THRESHOLDS.exit() ? Signal.EXIT : Signal.HOLD);
+        }
+
+        @Override
+        public Thresholds thresholds() {
+            return THRESHOLDS;
+        }
+
+        @Override
+        public Artifact state() {
+            return Artifact.ofText("band.txt", "band");
         }
     }
 }
