@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param costImplied the thresholds that costs and average win and loss alone would set; null if they cannot be estimated
  * @param trials every point tried
  * @param effectiveTrials number of independent trials that the correlated ones amount to, 1 to trials (0 without trials)
+ * @param overfitting probability of backtest overfitting of the sweep, in [0, 1]: how often the trial with the highest Sharpe ratio
+ *     on half of the bars ranks in the lower half of all trials on the other half (combinatorially symmetric cross-validation; Bailey,
+ *     Borwein, López de Prado and Zhu 2015). About 0.5 where the trials differ by luck alone; NaN if it was not measured
  * @since 0.1.0
  */
 public record TuningResult(
@@ -25,7 +28,8 @@ public record TuningResult(
         String reason,
         @Nullable Thresholds costImplied,
         List<Trial> trials,
-        double effectiveTrials) {
+        double effectiveTrials,
+        double overfitting) {
 
     /**
      * One point of the sweep.
@@ -58,6 +62,21 @@ public record TuningResult(
             throw new IllegalArgumentException(
                     "effective trials " + effectiveTrials + ": allowed is 0 to " + trials.size());
         }
+        if (overfitting < 0.0 || overfitting > 1.0) {
+            throw new IllegalArgumentException(
+                    "probability of overfitting " + overfitting + ": allowed is 0 to 1, or NaN");
+        }
+    }
+
+    /** Makes the result of a sweep that does not measure its overfitting. */
+    public TuningResult(
+            Artifact policy,
+            @Nullable Thresholds chosen,
+            String reason,
+            @Nullable Thresholds costImplied,
+            List<Trial> trials,
+            double effectiveTrials) {
+        this(policy, chosen, reason, costImplied, trials, effectiveTrials, Double.NaN);
     }
 
     /** Returns whether a point was worth trading. */

@@ -98,6 +98,13 @@ class DataSetsTest {
                 .isThrownBy(() -> new TuningResult(
                         Artifact.ofText("p", "x"), new Thresholds(0.6, 0.4), "best", null, List.of(), 1.0))
                 .withMessageContaining("effective trials 1.0");
+        for (double impossible : new double[] {-0.1, 1.1}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new TuningResult(
+                            Artifact.ofText("p", "x"), null, "none", null, List.of(), 0.0, impossible));
+        }
+        assertThat(new TuningResult(Artifact.ofText("p", "x"), null, "none", null, List.of(), 0.0).overfitting())
+                .isNaN();
         assertThat(new TuningResult(Artifact.ofText("p", "x"), null, "none", null, List.of(), 0.0).viable())
                 .isFalse();
     }

@@ -1,6 +1,8 @@
 package io.levibot.calibration.stats;
 
+import io.levibot.calibration.internal.Parallel;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 
 /**
  * The probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, López de
@@ -9,7 +11,7 @@ import java.util.Arrays;
  * half.
  *
  * <p>The score is mean over standard deviation (n-1) per period, 0 for a trial whose returns are all equal. Sums per
- * block are kept, so each split costs one pass over trials and blocks. Immutable and thread-safe.
+ * block are kept, so each split costs a few passes over the trials. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -17,6 +19,9 @@ public final class BacktestOverfitting {
 
     /** S = 16 gives 12,870 splits; S = 20 would give 184,756. */
     private static final int MOST_BLOCKS = 20;
+
+    /** Splits are handed out in up to 2 to this power units. */
+    private static final int UNIT_DEPTH = 5;
 
     private final double[] logits;
     private final double probability;
@@ -52,34 +57,80 @@ public final class BacktestOverfitting {
      * @param blocks S: even, from 2 to 20, with at least two periods in each; 16 is usual
      */
     public static BacktestOverfitting of(double[][] trialReturns, int blocks) {
-        if (blocks < 2 || blocks > MOST_BLOCKS || blocks % 2 != 0) {
-            throw new IllegalArgumentException(
-                    "blocks is " + blocks + "; it must be even and lie in [2, " + MOST_BLOCKS + "]");
-        }
+        return of(trialReturns, blocks, Runnable::run);
+    }
+
+    /**
+     * The same with help: the answer does not depend on the executor. Returns that are not to be kept in one matrix go through
+     * {@link TrialReturns}.
+     *
+     * @param executor runs part of the splits; the calling thread works too
+     */
+    public static BacktestOverfitting of(double[][] trialReturns, int blocks, Executor executor) {
+        requireBlocks(blocks);
         Checks.atLeast("number of trials", trialReturns.length, 2);
         int periods = trialReturns[0].length;
         Checks.atLeast("number of periods", periods, 2 * blocks);
-        BlockSums sums = new BlockSums(trialReturns.length, blocks);
+        BlockSums sums = new BlockSums(trialReturns.length, periods, blocks);
         for (int trial = 0; trial < trialReturns.length; trial++) {
             Checks.sameLength("trial " + trial, trialReturns[trial].length, "trial 0", periods);
             sums.add(trial, Checks.finite("trial " + trial, trialReturns[trial]));
         }
-        int[] chosen = lexicographicHalves(blocks);
-        double[] logits = new double[chosen.length];
-        double[] inSample = new double[chosen.length];
-        double[] outOfSample = new double[chosen.length];
-        double[] in = new double[trialReturns.length];
-        double[] out = new double[trialReturns.length];
-        for (int split = 0; split < chosen.length; split++) {
-            sums.scores(chosen[split], in);
-            sums.scores(~chosen[split] & ((1 << blocks) - 1), out);
+        return of(sums, executor);
+    }
+
+    /** Ranks every split; a unit of work is all splits that begin alike, so its numbers are known beforehand. */
+    static BacktestOverfitting of(BlockSums sums, Executor executor) {
+        int depth = Math.min(UNIT_DEPTH, sums.blocks());
+        int[] first = new int[(1 << depth) + 1];
+        for (int unit = 0; unit < 1 << depth; unit++) {
+            first[unit + 1] = first[unit] + SplitTree.count(sums.blocks(), depth, depth - Integer.bitCount(unit));
+        }
+        Splits splits = new Splits(first[1 << depth]);
+        int everything = (1 << sums.blocks()) - 1;
+        Parallel.forEach(1 << depth, executor, unit -> {
+            double[] in = new double[sums.trials()];
+            double[] out = new double[sums.trials()];
+            SplitTree.walk(sums, prefix(unit, depth), depth, first[unit], (split, chosen, inside, outside) -> {
+                sums.scores(chosen, inside.sum, inside.squares, in);
+                sums.scores(everything & ~chosen, outside.sum, outside.squares, out);
+                splits.judge(split, in, out);
+            });
+        });
+        return new BacktestOverfitting(splits.logits, splits.inSample, splits.outOfSample);
+    }
+
+    static void requireBlocks(int blocks) {
+        if (blocks < 2 || blocks > MOST_BLOCKS || blocks % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "blocks is " + blocks + "; it must be even and lie in [2, " + MOST_BLOCKS + "]");
+        }
+    }
+
+    /** The unit's choice among the first blocks: in lexicographic order a block that is taken comes before one that is not. */
+    private static int prefix(int unit, int depth) {
+        return Integer.reverse(~unit) >>> (Integer.SIZE - depth);
+    }
+
+    /** Where each split's outcome is written. */
+    private static final class Splits {
+        private final double[] logits;
+        private final double[] inSample;
+        private final double[] outOfSample;
+
+        Splits(int count) {
+            this.logits = new double[count];
+            this.inSample = new double[count];
+            this.outOfSample = new double[count];
+        }
+
+        void judge(int split, double[] in, double[] out) {
             int best = firstLargest(in);
             double rank = averageRank(out, best) / (out.length + 1);
             logits[split] = StrictMath.log(rank / (1 - rank));
             inSample[split] = in[best];
             outOfSample[split] = out[best];
         }
-        return new BacktestOverfitting(logits, inSample, outOfSample);
     }
 
     /** The probability of backtest overfitting: the share of splits whose logit is 0 or below; in [0, 1]. */
@@ -125,36 +176,6 @@ public final class BacktestOverfitting {
     /** The intercept of the same line. */
     public double intercept() {
         return intercept;
-    }
-
-    /** All choices of half of the blocks, as bit sets, in lexicographic order of their sorted members. */
-    private static int[] lexicographicHalves(int blocks) {
-        int[] member = new int[blocks / 2];
-        for (int i = 0; i < member.length; i++) {
-            member[i] = i;
-        }
-        int[] halves = new int[64];
-        int count = 0;
-        while (true) {
-            if (count == halves.length) {
-                halves = Arrays.copyOf(halves, 2 * count);
-            }
-            for (int block : member) {
-                halves[count] |= 1 << block;
-            }
-            count++;
-            int last = member.length - 1;
-            while (last >= 0 && member[last] == blocks - member.length + last) {
-                last--;
-            }
-            if (last < 0) {
-                return Arrays.copyOf(halves, count);
-            }
-            member[last]++;
-            for (int i = last + 1; i < member.length; i++) {
-                member[i] = member[i - 1] + 1;
-            }
-        }
     }
 
     private static int firstLargest(double[] scores) {

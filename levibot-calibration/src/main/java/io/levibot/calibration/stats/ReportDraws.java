@@ -1,5 +1,6 @@
 package io.levibot.calibration.stats;
 
+import io.levibot.calibration.internal.Parallel;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 

@@ -154,6 +154,28 @@ public record SharpeEstimate(
         return probabilisticSharpe2012(trials.expectedMaximum());
     }
 
+    /**
+     * Trials without skill that were as long as this one: their ratios spread by the standard error that the 2025 form gives at
+     * a true ratio of 0.
+     *
+     * <p>The deflated ratio asks what the best of N trials shows when none has skill, so the variance it wants is that of ratios
+     * under this hypothesis. Bailey and López de Prado 2014 estimate it by the variance of the ratios found. That is right for
+     * trials whose true ratios are equal; the points of a grid of thresholds are not such: those that trade more often pay more
+     * costs, and where there is an edge some catch more of it. Their spread then measures the grid's width: a wide grid would fail
+     * any strategy, and a narrow one none (law of total variance: spread = luck + differences in truth). Under the hypothesis
+     * the variance is known (López de Prado, Lipton and Zoonekynd 2025), and the grid cannot bend it.
+     *
+     * <p>With N from the average correlation this is the harsher choice for a grid whose points are alike. If N trials have
+     * pairwise correlation rho, the largest is expected at {@code sqrt(1 - rho)} times that of N independent ones, in standard
+     * errors (a common part moves them all, the rest is independent): 1.3 for N = 357 and rho = 0.8, where {@code rho + (1 - rho) N} independent ones
+     * give 2.4.
+     *
+     * @param effectiveTrials at least 1, see {@link TrialCounter#effectiveTrials}
+     */
+    public SharpeTrials trialsWithoutSkill2025(double effectiveTrials) {
+        return new SharpeTrials(effectiveTrials, standardError2025(0));
+    }
+
     /** Deflated Sharpe ratio with the 2025 standard error of a single ratio. */
     public double deflatedSharpe2025(SharpeTrials trials) {
         return probabilisticSharpe2025(trials.expectedMaximum());

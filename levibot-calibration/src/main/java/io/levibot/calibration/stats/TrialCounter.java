@@ -17,17 +17,42 @@ public final class TrialCounter {
     private double[] sharpes = new double[FIRST_CAPACITY];
     private int defined;
     private int undefined;
+    private double effective;
 
     /** An empty counter. */
     public TrialCounter() {}
 
     /**
-     * Counts one trial.
+     * Counts one trial as one, whatever it resembles.
      *
      * @param sharpe its ratio per period; NaN when it has none (it never traded), which counts as a trial but not in
      *     the spread
      */
     public void add(double sharpe) {
+        keep(sharpe);
+        effective++;
+    }
+
+    /**
+     * Counts all points of one search, which resemble each other.
+     *
+     * @param sharpes the ratio of each point per period, NaN as in {@link #add}
+     * @param effectiveTrials how many independent trials they amount to, see {@link TrialReturns#effectiveTrials}; from 1 to their
+     *     number, 0 for no points
+     */
+    public void addSearch(double[] sharpes, double effectiveTrials) {
+        int fewest = Math.min(1, sharpes.length);
+        if (!(effectiveTrials >= fewest && effectiveTrials <= sharpes.length)) {
+            throw new IllegalArgumentException("effectiveTrials is " + effectiveTrials + "; for " + sharpes.length
+                    + " points it must lie in [" + fewest + ", " + sharpes.length + "]");
+        }
+        for (double sharpe : sharpes) {
+            keep(sharpe);
+        }
+        effective += effectiveTrials;
+    }
+
+    private void keep(double sharpe) {
         if (Double.isNaN(sharpe)) {
             undefined++;
             return;
@@ -42,6 +67,11 @@ public final class TrialCounter {
     /** All trials so far. */
     public int count() {
         return defined + undefined;
+    }
+
+    /** How many independent trials they amount to: single ones as one each, those of a search as was said. */
+    public double effectiveTrials() {
+        return effective;
     }
 
     /** The standard deviation (n-1) of the ratios; 0 below two of them. */

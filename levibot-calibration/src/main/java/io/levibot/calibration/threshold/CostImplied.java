@@ -2,6 +2,7 @@ package io.levibot.calibration.threshold;
 
 import io.levibot.api.Thresholds;
 import io.levibot.api.spi.TuningSet;
+import io.levibot.calibration.stats.BinaryPayoff;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,9 @@ final class CostImplied {
         if (won == 0 || lost == 0) {
             return null;
         }
-        double win = wins / won;
-        double loss = losses / lost;
-        double cost = set.costs().roundTripFraction();
-        return new Thresholds(Math.min(1.0, (loss + cost) / (win + loss)), loss / (win + loss));
+        BinaryPayoff enter =
+                new BinaryPayoff(wins / won, losses / lost, set.costs().roundTripFraction());
+        BinaryPayoff stay = new BinaryPayoff(wins / won, losses / lost, 0.0);
+        return new Thresholds(Math.min(1.0, enter.breakEvenProbability()), stay.breakEvenProbability());
     }
 }

@@ -2,120 +2,156 @@ package io.levibot.calibration.threshold;
 
 import io.levibot.api.CostModel;
 import io.levibot.api.spi.TuningSet;
+import java.util.Arrays;
 
 /**
  * Trades one point of the sweep over the bars, as the engine does: a signal at a bar's close is filled at the next bar's open,
  * moved by half spread and slippage, with a fee; an entry is sized at the close at which it was decided; equity is marked at
  * closes. Limits and rounding are the engine's business.
+ *
+ * <p>While nothing is held equity stands still, so those bars are only searched for the next entry. That leaves out additions of
+ * zero and nothing else: every figure has the bits of the loop that looks at each bar.
+ *
+ * <p>Holds the outcome of its latest run; one thread at a time.
  */
 final class PointRun {
-    private final double[] probability;
-    private final double[] close;
-    private final double[] buy;
-    private final double[] sell;
-    private final double exposure;
+    private final Market market;
 
-    private double mean;
-    private double squares;
-    private double maxDrawdown;
-    private double equity;
+    /** Change of equity per bar, as a fraction of the bar before; kept for the bars of {@code held} only. */
+    private final double[] changes;
+
+    /** Pairs of first bar and bar after the last of each time with a position, its exit included. */
+    private final int[] held;
+
     private int trades;
+    private int heldEnds;
+    private double equity;
+    private double sum;
+    private double squares;
+    private double peak;
+    private double maxDrawdown;
+
+    /** What is the same for all points. */
+    private record Market(double[] probability, double[] close, double[] buy, double[] sell, double exposure) {}
 
     PointRun(TuningSet set, double maxWidth) {
-        this.probability = decidable(set, maxWidth);
-        this.close = set.close();
-        this.exposure = set.exposure();
+        this(market(set, maxWidth));
+    }
+
+    private PointRun(Market market) {
+        this.market = market;
+        this.changes = new double[market.close.length];
+        this.held = new int[market.close.length + 2];
+    }
+
+    /** Returns a run over the same bars for another thread. */
+    PointRun twin() {
+        return new PointRun(market);
+    }
+
+    private static Market market(TuningSet set, double maxWidth) {
         CostModel costs = set.costs();
         double[] open = set.open();
-        this.buy = new double[open.length];
-        this.sell = new double[open.length];
+        double[] buy = new double[open.length];
+        double[] sell = new double[open.length];
         for (int i = 0; i < open.length; i++) {
             double bought = costs.buyPrice(open[i]);
             double sold = costs.sellPrice(open[i]);
             buy[i] = bought + costs.fee(bought);
             sell[i] = sold - costs.fee(sold);
         }
+        return new Market(decidable(set, maxWidth), set.close(), buy, sell, set.exposure());
     }
 
-    private PointRun(PointRun other) {
-        this.probability = other.probability;
-        this.close = other.close;
-        this.buy = other.buy;
-        this.sell = other.sell;
-        this.exposure = other.exposure;
-    }
-
-    /** Returns a run over the same bars for another thread. */
-    PointRun twin() {
-        return new PointRun(this);
-    }
-
-    /** Trades from an equity of 1; {@code returns}, if given, receives the returns of the bars after the first. */
-    void trade(double entry, double exit, double[] returns) {
-        double cash = 1.0;
-        double units = 0.0;
-        double ordered = 0.0;
-        boolean leaving = false;
-        double before = 1.0;
-        double peak = 1.0;
-        double worst = 0.0;
-        double sum = 0.0;
-        double sumSquares = 0.0;
-        int entered = 0;
-        int n = probability.length;
-        for (int t = 0; t < n; t++) {
-            if (ordered > 0.0) {
-                cash -= ordered * buy[t];
-                units = ordered;
-                ordered = 0.0;
-                entered++;
-            } else if (leaving) {
-                cash += units * sell[t];
-                units = 0.0;
-                leaving = false;
+    /** Trades from an equity of 1. */
+    void trade(double entry, double exit) {
+        trades = 0;
+        heldEnds = 0;
+        equity = 1.0;
+        sum = 0.0;
+        squares = 0.0;
+        peak = 1.0;
+        maxDrawdown = 0.0;
+        int last = market.close.length - 1;
+        double[] probability = market.probability;
+        int bar = 0;
+        while (true) {
+            while (bar < last && !(probability[bar] > entry)) {
+                bar++;
             }
-            double now = cash + units * close[t];
-            double change = now / before - 1.0;
-            if (t > 0) {
-                sum += change;
-                sumSquares += change * change;
-                if (returns.length > 0) {
-                    returns[t - 1] = change;
-                }
+            if (bar >= last) {
+                // An entry decided at the last close is never filled.
+                return;
             }
-            before = now;
-            if (now > peak) {
-                peak = now;
-            } else if (peak - now > worst * peak) {
-                worst = (peak - now) / peak;
-            }
-            double p = probability[t];
-            if (units == 0.0) {
-                if (p > entry) {
-                    ordered = exposure * now / close[t];
-                }
-            } else if (p < exit) {
-                leaving = true;
-            }
+            bar = hold(bar + 1, exit);
         }
-        finish(before, worst, entered, sum / (n - 1), sumSquares / (n - 1));
     }
 
-    private void finish(double end, double worst, int entered, double average, double averageSquare) {
-        equity = end;
+    /** Opens a position at that bar's open. Returns the bar at whose open it was closed, or the number of bars if it never was. */
+    private int hold(int from, double exit) {
+        double[] close = market.close;
+        double[] probability = market.probability;
+        double units = market.exposure * equity / close[from - 1];
+        double cash = equity - units * market.buy[from];
+        double before = equity;
+        double total = sum;
+        double totalSquares = squares;
+        double highest = peak;
+        double worst = maxDrawdown;
+        boolean leaving = false;
+        int bar = from;
+        while (bar < close.length && !leaving) {
+            double now = cash + units * close[bar];
+            double change = now / before - 1.0;
+            total += change;
+            totalSquares += change * change;
+            changes[bar] = change;
+            before = now;
+            if (now > highest) {
+                highest = now;
+            } else if (highest - now > worst * highest) {
+                worst = (highest - now) / highest;
+            }
+            leaving = probability[bar] < exit;
+            bar++;
+        }
+        trades++;
+        equity = before;
+        sum = total;
+        squares = totalSquares;
+        peak = highest;
         maxDrawdown = worst;
-        trades = entered;
-        mean = average;
-        squares = averageSquare;
+        boolean left = leaving && bar < close.length;
+        if (left) {
+            leave(bar, cash + units * market.sell[bar]);
+        }
+        held[heldEnds++] = from;
+        held[heldEnds++] = left ? bar + 1 : close.length;
+        return left ? bar : close.length;
+    }
+
+    private void leave(int bar, double now) {
+        double change = now / equity - 1.0;
+        sum += change;
+        squares += change * change;
+        changes[bar] = change;
+        equity = now;
+        if (now > peak) {
+            peak = now;
+        } else if (peak - now > maxDrawdown * peak) {
+            maxDrawdown = (peak - now) / peak;
+        }
     }
 
     /** Sharpe ratio per bar, NaN if equity never moved. */
     double sharpe() {
-        int n = probability.length - 1;
-        double variance = (squares - mean * mean) * n / (n - 1.0);
+        int n = changes.length - 1;
+        double mean = sum / n;
+        double variance = (squares / n - mean * mean) * n / (n - 1.0);
         return variance > 0.0 ? mean / Math.sqrt(variance) : Double.NaN;
     }
 
+    /** Largest fall of equity from its peak, a fraction. */
     double maxDrawdown() {
         return maxDrawdown;
     }
@@ -124,8 +160,18 @@ final class PointRun {
         return equity - 1.0;
     }
 
+    /** Entries that were filled. */
     int trades() {
         return trades;
+    }
+
+    /** Writes the change of equity of each bar after the first. */
+    void returnsInto(double[] returns) {
+        Arrays.fill(returns, 0.0);
+        for (int i = 0; i < heldEnds; i += 2) {
+            // No position is held at the first bar.
+            System.arraycopy(changes, held[i], returns, held[i] - 1, held[i + 1] - held[i]);
+        }
     }
 
     /** Probabilities that the policy decides on; NaN compares false with everything, so an abstention changes nothing. */

@@ -5,17 +5,17 @@ import io.levibot.api.spi.TuningSet;
 import java.util.Arrays;
 
 /**
- * The points of a sweep: {@value #ENTRIES} entries by {@value #EXITS} exits. An exit above its entry is no point.
+ * The points of a sweep: {@value #ENTRIES} entries by {@value #EXITS} exits, no exit above an entry.
  */
 final class ThresholdGrid {
     static final int ENTRIES = 17;
     static final int EXITS = 21;
 
     /** Quantile levels of the probabilities between which entries and exits are laid out evenly. */
-    private static final double ENTRY_FROM = 0.60;
+    private static final double ENTRY_FROM = 0.50;
 
-    private static final double ENTRY_TO = 0.90;
-    private static final double EXIT_FROM = 0.10;
+    private static final double ENTRY_TO = 0.98;
+    private static final double EXIT_FROM = 0.02;
     private static final double EXIT_TO = 0.50;
 
     /** Distances from the neutral probability, as in the first version of this sweep: 0.02 to 0.10 above, 0 to 0.10 below. */
@@ -57,10 +57,6 @@ final class ThresholdGrid {
 
     double exit(int point) {
         return exits[point % EXITS];
-    }
-
-    boolean exists(int point) {
-        return exit(point) <= entry(point);
     }
 
     Thresholds thresholds(int point) {

@@ -34,7 +34,7 @@ class BacktestOverfittingTest {
         for (int t = 0; t < returns.length; t++) {
             returns[t] = 0.01 * random.nextGaussian();
         }
-        BlockSums sums = new BlockSums(1, 3);
+        BlockSums sums = new BlockSums(1, 13, 3);
         sums.add(0, returns);
         double[] joined = new double[0];
         for (int block = 0; block < 3; block++) {
@@ -60,7 +60,7 @@ class BacktestOverfittingTest {
             trials[1][t] = 0.001 + 0.01 * random.nextGaussian();
         }
         double[] score = new double[2];
-        BlockSums sums = new BlockSums(2, 4);
+        BlockSums sums = new BlockSums(2, 40, 4);
         sums.add(0, trials[0]);
         sums.add(1, trials[1]);
         sums.scores(0b0101, score);

@@ -6,7 +6,6 @@ import io.levibot.calibration.stats.Performance;
 import io.levibot.calibration.stats.SharpeBootstrap;
 import io.levibot.calibration.stats.SharpeEstimate;
 import io.levibot.calibration.stats.SharpeRatio;
-import io.levibot.calibration.stats.SharpeTrials;
 import io.levibot.calibration.stats.StationaryBootstrap;
 import io.levibot.calibration.stats.TrialCounter;
 import io.levibot.engine.bar.BarSeries;
@@ -19,10 +18,12 @@ import java.util.concurrent.Executor;
  * @param sharpe annualised Sharpe ratio of simple bar returns after costs, square-root rule, with its basic 95 % bootstrap
  *     interval; NaN if equity never moved
  * @param psr probability that the true ratio is above 0 (López de Prado, Lipton and Zoonekynd 2025); NaN as above
- * @param dsr the same against the largest ratio that luck alone would show among all trials; NaN as above
+ * @param dsr the same against the largest ratio that luck alone is expected to show among {@code effectiveTrials} trials of this
+ *     length without skill ({@link SharpeEstimate#trialsWithoutSkill2025}); NaN as above
  * @param sharpePerBar the ratio per bar, not annualised; NaN as above
  * @param trials every trial counted: points of the sweep, and earlier candidates judged on an overlapping range
- * @param effectiveTrials independent trials that the deflated ratio reckons with
+ * @param effectiveTrials independent trials that the deflated ratio reckons with: what the points of the sweep amount to by their
+ *     mean correlation, and each earlier candidate as one
  * @param maxDrawdown largest fall of equity from its peak, a fraction
  * @param maxDrawdownBound 95th percentile of the maximum drawdown over bootstrap paths, a fraction
  * @param totalReturn equity at the end over the beginning, less 1
@@ -55,8 +56,7 @@ public record StrategyEvaluation(
             BacktestResult run, BarSeries bars, IndexRange range, TrialCounter counter, long seed, Executor executor) {
         int from = range.from();
         int to = range.to();
-        int count = counter.count();
-        SharpeTrials trials = counter.independent();
+        double effectiveTrials = counter.effectiveTrials();
         double perYear = bars.interval().barsPerYear();
         double[] returns = returns(run);
         double[] held = holding(bars, from, to);
@@ -72,10 +72,12 @@ public record StrategyEvaluation(
                 to - from,
                 sharpe(returns, moved, bootstrap, perYear, executor),
                 estimate == null ? Double.NaN : estimate.probabilisticSharpe2025(0.0),
-                estimate == null ? Double.NaN : estimate.deflatedSharpe2025(trials),
+                estimate == null
+                        ? Double.NaN
+                        : estimate.deflatedSharpe2025(estimate.trialsWithoutSkill2025(effectiveTrials)),
                 moved ? SharpeRatio.of(returns) : Double.NaN,
-                count,
-                trials.effectiveTrials(),
+                counter.count(),
+                effectiveTrials,
                 drawdown,
                 bound,
                 run.equity().last() / run.startEquity() - 1.0,

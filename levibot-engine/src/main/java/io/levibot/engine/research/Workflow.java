@@ -322,7 +322,9 @@ public final class Workflow {
 
     private static TrialCounter trials(TuningResult tuning, List<Double> others) {
         TrialCounter counter = new TrialCounter();
-        tuning.trials().forEach(trial -> counter.add(trial.sharpe()));
+        double[] points =
+                tuning.trials().stream().mapToDouble(TuningResult.Trial::sharpe).toArray();
+        counter.addSearch(points, tuning.effectiveTrials());
         others.forEach(counter::add);
         if (counter.count() == 0) {
             counter.add(Double.NaN);

@@ -1,4 +1,4 @@
-package io.levibot.calibration.stats;
+package io.levibot.calibration.internal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Runs numbered units of work with help from an executor. The calling thread works too, so a busy executor, or one
  * whose only thread is the caller, cannot deadlock; helpers that start late find nothing to do.
  */
-final class Parallel {
+public final class Parallel {
 
     private static final int MOST_HELPERS = 64;
 
@@ -22,7 +22,7 @@ final class Parallel {
      *
      * @throws RuntimeException or Error, the first that a unit threw; the units not yet begun are then left out
      */
-    static void forEach(int units, Executor executor, IntConsumer work) {
+    public static void forEach(int units, Executor executor, IntConsumer work) {
         Units shared = new Units(units, work);
         for (int helper = 0; helper < Math.min(units - 1, MOST_HELPERS); helper++) {
             executor.execute(shared);

@@ -1,4 +1,4 @@
-package io.levibot.calibration.stats;
+package io.levibot.calibration.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
