@@ -56,6 +56,10 @@ public record Reason(String code, String detail) {
     public static final Reason MAX_EXPOSURE = of("MAX_EXPOSURE");
     /** A limit on the number of trades was met. */
     public static final Reason MAX_TRADES = of("MAX_TRADES");
+    /** The last price of a held symbol is too old to tell equity and exposure. */
+    public static final Reason STALE_MARK = of("STALE_MARK");
+    /** The bar's volume is below the limit for entries. */
+    public static final Reason LOW_VOLUME = of("LOW_VOLUME");
     /** The daily loss limit was met. */
     public static final Reason DAILY_LOSS = of("DAILY_LOSS");
     /** The drawdown limit was met. */
@@ -98,6 +102,8 @@ public record Reason(String code, String detail) {
             "MAX_POSITIONS",
             "MAX_EXPOSURE",
             "MAX_TRADES",
+            "STALE_MARK",
+            "LOW_VOLUME",
             "DAILY_LOSS",
             "DRAWDOWN",
             "STOP_LOSS",

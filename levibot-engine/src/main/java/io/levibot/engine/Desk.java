@@ -140,7 +140,7 @@ final class Desk {
         brokerCall(now, bar.symbol(), () -> broker.onBar(bar));
         drain(now);
         book.mark(bar.symbol(), bar.close());
-        gate.onMark(book, bar.closeTime());
+        gate.onMark(bar, book);
         vitals.marked(book.equity(), gate.peakEquity(), gate.dayStartEquity());
     }
 
@@ -178,9 +178,13 @@ final class Desk {
         double units = sizer.units(sizing(bar, assessment));
         RiskGate.EntryReview review = gate.reviewEntry(
                 new RiskGate.EntryProposal(
-                        bar.symbol(), OrderSide.BUY, units, bar.close(), lane.previousClose(), assessment.source()),
-                book,
-                bar.closeTime());
+                        bar,
+                        OrderSide.BUY,
+                        units,
+                        lane.previousClose(),
+                        assessment.source(),
+                        working.pendingEntries(bar.symbol(), book)),
+                book);
         if (review instanceof RiskGate.EntryReview.Refused refused) {
             reasons.add(refused.reason());
             events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), refused.reason()));
@@ -303,19 +307,18 @@ final class Desk {
     }
 
     private void bookFill(OrderUpdate.Filled filled) {
-        BigDecimal before = book.realised();
-        boolean wasFlat = book.position(filled.symbol()).side() == PositionSide.FLAT;
+        BigDecimal realised = book.realised();
+        PositionSide before = book.position(filled.symbol()).side();
         book.book(filled.fill());
         working.filled(filled.clientId(), filled.fill().quantity());
         if (filled.state() == OrderUpdate.Completion.COMPLETE) {
             working.done(filled.clientId());
         }
-        if (wasFlat) {
-            gate.onEntryFilled(filled.symbol(), filled.time());
-        } else if (book.position(filled.symbol()).side() == PositionSide.FLAT) {
-            double profit = book.realised().subtract(before).doubleValue();
-            gate.onExitFilled(filled.symbol(), profit, filled.time());
-        }
+        gate.onFill(
+                filled.fill(),
+                book.realised().subtract(realised),
+                before,
+                book.position(filled.symbol()).side());
     }
 
     private void brokerCall(Instant now, @Nullable Symbol symbol, Runnable call) {

@@ -1,12 +1,18 @@
 package io.levibot.engine;
 
 import io.levibot.api.KillState;
+import io.levibot.api.PositionSide;
 import io.levibot.api.Symbol;
 import io.levibot.engine.execution.Order;
 import io.levibot.engine.execution.OrderIntent;
+import io.levibot.engine.execution.Portfolio;
+import io.levibot.engine.execution.Position;
+import io.levibot.engine.risk.RiskGate.PendingEntries;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +78,27 @@ final class WorkingOrders {
             }
         }
         return sum;
+    }
+
+    /** The entries under way as if they filled whole, at the dearer of their reference and the last price. */
+    PendingEntries pendingEntries(Symbol symbol, Portfolio book) {
+        double own = 0.0;
+        double all = 0.0;
+        Set<Symbol> flat = new HashSet<>();
+        for (Working working : byId.values()) {
+            if (working.order.intent() == OrderIntent.ENTRY) {
+                Position position = book.position(working.order.symbol());
+                double last = position.lastPrice();
+                double price = Math.max(working.order.referencePrice(), Double.isNaN(last) ? 0.0 : last);
+                double notional = working.remaining.doubleValue() * price;
+                all += notional;
+                own += working.order.symbol().equals(symbol) ? notional : 0.0;
+                if (position.side() == PositionSide.FLAT) {
+                    flat.add(working.order.symbol());
+                }
+            }
+        }
+        return new PendingEntries(own, Math.max(own, all), flat.size());
     }
 
     /** Orders that would open or increase a position. */

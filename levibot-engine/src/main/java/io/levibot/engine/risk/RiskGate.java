@@ -4,41 +4,49 @@ import io.levibot.api.Bar;
 import io.levibot.api.DecisionSource;
 import io.levibot.api.PositionSide;
 import io.levibot.api.Reason;
-import io.levibot.api.Symbol;
+import io.levibot.engine.execution.Fill;
 import io.levibot.engine.execution.OrderSide;
 import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.execution.Position;
 import io.levibot.engine.execution.Rounding;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one ordered chain of limits that every entry passes, and the protective exits. Entries are checked in this order; the
- * first that fails gives the reason: {@code DAILY_LOSS}, {@code DRAWDOWN}, {@code COOLDOWN}, {@code MAX_TRADES}, {@code
- * MAX_POSITIONS}, {@code OUTLIER} (the bar's move), {@code MAX_EXPOSURE}, {@code TOO_SMALL}. Size limits clip an entry before
- * they refuse it. Profit never trips a loss limit. Exits are never refused here.
+ * The one ordered chain of limits that every entry passes, and the protective exits. An entry is refused by the first rule that
+ * fails; the reason's detail is the key of the limit in {@link RiskLimits}:
+ *
+ * <table>
+ * <caption>The chain</caption>
+ * <tr><th>order</th><th>reason</th><th>limit</th></tr>
+ * <tr><td>1</td><td>DAILY_LOSS</td><td>max-daily-loss-fraction</td></tr>
+ * <tr><td>2</td><td>DRAWDOWN</td><td>max-drawdown-fraction</td></tr>
+ * <tr><td>3</td><td>COOLDOWN</td><td>cooldown-after-loss, book-cooldown-after-loss</td></tr>
+ * <tr><td>4</td><td>MAX_TRADES</td><td>max-trades-per-hour, max-trades-per-day, max-symbol-trades-per-day</td></tr>
+ * <tr><td>5</td><td>MAX_POSITIONS</td><td>max-open-positions</td></tr>
+ * <tr><td>6</td><td>STALE_MARK</td><td>max-mark-age-bars</td></tr>
+ * <tr><td>7</td><td>OUTLIER</td><td>max-entry-move</td></tr>
+ * <tr><td>8</td><td>LOW_VOLUME</td><td>min-entry-volume</td></tr>
+ * <tr><td>9</td><td>MAX_EXPOSURE</td><td>max-position-fraction, fallback-max-position-fraction, max-gross-exposure-fraction, max-order-notional</td></tr>
+ * <tr><td>10</td><td>TOO_SMALL</td><td>min-notional</td></tr>
+ * </table>
+ *
+ * <p>The limits of row 9 clip an entry before they refuse it. Entries that were ordered and may still fill count as positions,
+ * trades and exposure; exits that may still fill count for nothing. A figure that is not a number refuses. Profit never trips a
+ * loss limit: a loss is measured from the day's first mark and from the highest equity, fees and open positions included. Exits
+ * are never refused here.
  *
  * <p>Not thread-safe: the engine guards it with its book lock.
  *
  * @since 0.1.0
  */
 public final class RiskGate {
-    private static final long SECONDS_PER_HOUR = 3600;
-    private static final long SECONDS_PER_DAY = 24 * SECONDS_PER_HOUR;
-
     private final RiskLimits limits;
     private final Rounding rounding;
-    private final ArrayDeque<Instant> lastHour = new ArrayDeque<>();
-    private final Map<Symbol, Instant> cooldownUntil = new HashMap<>();
-    private long day = Long.MIN_VALUE;
-    private int tradesToday;
-    private double dayStartEquity = Double.NaN;
-    private double peakEquity = Double.NaN;
+    private final List<EntryRule> rules;
+    private final RiskMemory memory;
 
     /**
      * @param limits the limits
@@ -47,31 +55,55 @@ public final class RiskGate {
     public RiskGate(RiskLimits limits, Rounding rounding) {
         this.limits = Objects.requireNonNull(limits, "limits");
         this.rounding = Objects.requireNonNull(rounding, "rounding");
+        this.rules = EntryRules.inOrder(limits);
+        this.memory = new RiskMemory(limits);
+    }
+
+    /**
+     * Entries that were ordered and may still fill, reckoned as if they filled whole.
+     *
+     * @param symbolNotional value of those of the proposal's symbol, 0 or more
+     * @param grossNotional value of all of them, 0 or more
+     * @param flatSymbols how many symbols without a position have one
+     * @since 0.1.0
+     */
+    public record PendingEntries(double symbolNotional, double grossNotional, int flatSymbols) {
+        /** Nothing is under way. */
+        public static final PendingEntries NONE = new PendingEntries(0.0, 0.0, 0);
+
+        /** @throws IllegalArgumentException if a number is negative or NaN, or the symbol's value above that of all */
+        public PendingEntries {
+            if (!(symbolNotional >= 0.0 && grossNotional >= symbolNotional && flatSymbols >= 0)) {
+                throw new IllegalArgumentException("pending entries of " + symbolNotional + " of " + grossNotional
+                        + " in " + flatSymbols + " symbols: allowed are 0 and more, the first at most the second");
+            }
+        }
     }
 
     /**
      * What an entry asks for.
      *
-     * @param symbol the instrument
+     * @param bar the decided bar; its close is the price that sizes reckon with
      * @param side direction
      * @param units units wanted; anything not finite and above 0 is refused as too small
-     * @param referencePrice close of the decided bar, above 0
      * @param previousClose close of the bar before, NaN if there was none
      * @param source whether the model or the fallback decided
+     * @param pending entries under way
      * @since 0.1.0
      */
     public record EntryProposal(
-            Symbol symbol,
+            Bar bar,
             OrderSide side,
             double units,
-            double referencePrice,
             double previousClose,
-            DecisionSource source) {
+            DecisionSource source,
+            PendingEntries pending) {
         /** Refuses nulls. */
         public EntryProposal {
-            Objects.requireNonNull(symbol, "symbol");
+            Objects.requireNonNull(bar, "bar");
             Objects.requireNonNull(side, "side");
             Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(pending, "pending");
         }
     }
 
@@ -111,25 +143,17 @@ public final class RiskGate {
     /**
      * @param proposal what is wanted
      * @param book what is held, marked to the last prices
-     * @param now the engine's time
      * @return what may be ordered, or which limit refused it
      */
-    public EntryReview reviewEntry(EntryProposal proposal, Portfolio book, Instant now) {
-        double equity = book.equity();
-        Reason refusal = refusal(proposal, book, equity, now);
-        if (refusal != null) {
-            return new EntryReview.Refused(refusal);
+    public EntryReview reviewEntry(EntryProposal proposal, Portfolio book) {
+        EntryRequest request = new EntryRequest(proposal, book, book.equity(), memory);
+        for (EntryRule rule : rules) {
+            Reason refusal = rule.refusal(request);
+            if (refusal != null) {
+                return new EntryReview.Refused(refusal);
+            }
         }
-        double room = roomFor(proposal, book, equity);
-        if (!(room > 0.0)) {
-            return new EntryReview.Refused(Reason.MAX_EXPOSURE);
-        }
-        double units = Math.min(proposal.units(), room / proposal.referencePrice());
-        if (!(units > 0.0) || units * proposal.referencePrice() < limits.minNotional()) {
-            return new EntryReview.Refused(Reason.TOO_SMALL);
-        }
-        BigDecimal quantity = rounding.quantity(units);
-        return quantity.signum() > 0 ? new EntryReview.Approved(quantity) : new EntryReview.Refused(Reason.TOO_SMALL);
+        return sized(request);
     }
 
     /**
@@ -161,99 +185,93 @@ public final class RiskGate {
     /**
      * Takes the book's value after a bar.
      *
-     * @param book marked to the bar's close
-     * @param now close of the bar
+     * @param bar the bar
+     * @param book marked to its close
      */
-    public void onMark(Portfolio book, Instant now) {
-        double equity = book.equity();
-        long today = Math.floorDiv(now.getEpochSecond(), SECONDS_PER_DAY);
-        if (today > day) {
-            day = today;
-            dayStartEquity = equity;
-            tradesToday = 0;
+    public void onMark(Bar bar, Portfolio book) {
+        memory.marked(bar.symbol(), book.equity(), bar.closeTime());
+    }
+
+    /**
+     * Takes a fill after it was booked. An entry counts as a trade when its first part fills; a trade's result is what all its
+     * fills realised, less their fees.
+     *
+     * @param fill what was filled
+     * @param realised profit that it realised, fees apart; 0 for an opening fill
+     * @param before side of the position before
+     * @param after side of the position after
+     */
+    public void onFill(Fill fill, BigDecimal realised, PositionSide before, PositionSide after) {
+        memory.earned(fill, realised);
+        if (before != PositionSide.FLAT && after != before) {
+            memory.closed(fill.symbol(), fill.time());
         }
-        if (Double.isNaN(peakEquity) || equity > peakEquity) {
-            peakEquity = equity;
+        if (after != PositionSide.FLAT && after != before) {
+            memory.opened(fill.symbol(), fill.time());
         }
     }
 
     /**
-     * Counts an entry.
+     * Measures the drawdown from the equity of now on: an operator's deliberate act, after which a drawdown that was accepted
+     * no longer keeps the engine from trading. The daily loss limit stays until the next UTC day.
      *
-     * @param symbol the instrument
-     * @param time when it was filled
+     * @param book marked to the last prices
      */
-    public void onEntryFilled(Symbol symbol, Instant time) {
-        Objects.requireNonNull(symbol, "symbol");
-        tradesToday++;
-        lastHour.addLast(time);
-        if (lastHour.size() > limits.maxTradesPerHour()) {
-            lastHour.removeFirst();
-        }
-    }
-
-    /**
-     * Takes the outcome of a closed position.
-     *
-     * @param symbol the instrument
-     * @param profit realised profit of the closing fill, fees apart; negative for a loss
-     * @param time when it was filled
-     */
-    public void onExitFilled(Symbol symbol, double profit, Instant time) {
-        if (profit < 0.0 && !limits.cooldownAfterLoss().isZero()) {
-            cooldownUntil.put(symbol, time.plus(limits.cooldownAfterLoss()));
-        }
+    public void resetPeak(Portfolio book) {
+        memory.resetPeak(book.equity());
     }
 
     /** Returns the equity at the first mark of the current UTC day, NaN before any. */
     public double dayStartEquity() {
-        return dayStartEquity;
+        return memory.dayStartEquity();
     }
 
-    /** Returns the highest equity so far, NaN before any mark. */
+    /** Returns the highest equity since the books began or an operator reset it, NaN before any mark. */
     public double peakEquity() {
-        return peakEquity;
+        return memory.peakEquity();
     }
 
-    private @Nullable Reason refusal(EntryProposal proposal, Portfolio book, double equity, Instant now) {
-        if (1.0 - equity / dayStartEquity >= limits.maxDailyLossFraction()) {
-            return Reason.DAILY_LOSS;
-        }
-        if (1.0 - equity / peakEquity >= limits.maxDrawdownFraction()) {
-            return Reason.DRAWDOWN;
-        }
-        Instant until = cooldownUntil.get(proposal.symbol());
-        if (until != null && now.isBefore(until)) {
-            return Reason.COOLDOWN.with("until " + until);
-        }
-        if (tradesToday >= limits.maxTradesPerDay() || tradesWithinHour(now) >= limits.maxTradesPerHour()) {
-            return Reason.MAX_TRADES;
-        }
-        if (book.openPositions() >= limits.maxOpenPositions()) {
-            return Reason.MAX_POSITIONS;
-        }
-        double move = proposal.referencePrice() / proposal.previousClose() - 1.0;
-        if (Math.abs(move) > limits.maxEntryMove()) {
-            return Reason.OUTLIER.with("the close moved further than max-entry-move");
-        }
-        return null;
+    /** Returns what this gate remembers, for a snapshot. */
+    public RiskState capture() {
+        return memory.capture();
     }
 
-    private int tradesWithinHour(Instant now) {
-        Instant oldest = now.minusSeconds(SECONDS_PER_HOUR);
-        while (!lastHour.isEmpty() && !lastHour.peekFirst().isAfter(oldest)) {
-            lastHour.removeFirst();
-        }
-        return lastHour.size();
+    /**
+     * Puts back what another gate of the same limits remembered.
+     *
+     * @param state taken by {@link #capture}
+     */
+    public void restore(RiskState state) {
+        memory.restore(state);
     }
 
-    private double roomFor(EntryProposal proposal, Portfolio book, double equity) {
-        double fraction = proposal.source() == DecisionSource.FALLBACK
+    private EntryReview sized(EntryRequest request) {
+        double price = request.bar().close();
+        double wanted = request.proposal().units() * price;
+        double room = roomFor(request);
+        if (!(room > 0.0)) {
+            return new EntryReview.Refused(Reason.MAX_EXPOSURE);
+        }
+        double units = wanted > room ? room / price : request.proposal().units();
+        if (!(units > 0.0 && units * price >= limits.minNotional())) {
+            return new EntryReview.Refused(Reason.TOO_SMALL);
+        }
+        BigDecimal quantity = rounding.quantity(units);
+        return quantity.signum() > 0 ? new EntryReview.Approved(quantity) : new EntryReview.Refused(Reason.TOO_SMALL);
+    }
+
+    /** Value of the account's currency that may still be put into the symbol. */
+    private double roomFor(EntryRequest request) {
+        double equity = request.equity();
+        double fraction = request.proposal().source() == DecisionSource.FALLBACK
                 ? Math.min(limits.fallbackMaxPositionFraction(), limits.maxPositionFraction())
                 : limits.maxPositionFraction();
-        double perSymbol =
-                fraction * equity - Math.abs(book.position(proposal.symbol()).value());
-        double overall = limits.maxGrossExposureFraction() * equity - book.grossExposure();
-        return Math.min(perSymbol, overall);
+        double held = Math.abs(request.book().position(request.symbol()).value());
+        double perSymbol = fraction * equity - held - request.pending().symbolNotional();
+        double overall = limits.maxGrossExposureFraction() * equity
+                - request.book().grossExposure()
+                - request.pending().grossNotional();
+        double room = Math.min(perSymbol, overall);
+        return limits.maxOrderNotional() > 0.0 ? Math.min(room, limits.maxOrderNotional()) : room;
     }
 }

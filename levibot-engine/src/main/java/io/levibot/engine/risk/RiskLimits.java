@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>key</th><th>default</th><th>allowed</th><th>meaning</th></tr>
  * <tr><td>max-position-fraction</td><td>1.0</td><td>(0, 100]</td><td>largest value of one symbol's position, as a fraction of equity</td></tr>
  * <tr><td>max-gross-exposure-fraction</td><td>1.0</td><td>(0, 100]</td><td>largest sum of absolute position values, as a fraction of equity</td></tr>
+ * <tr><td>max-order-notional</td><td>0.0</td><td>0 and up</td><td>largest value of one entry, in the account's currency; 0 for none</td></tr>
  * <tr><td>max-open-positions</td><td>10</td><td>1 and up</td><td>most symbols held at once</td></tr>
  * <tr><td>max-trades-per-hour</td><td>20</td><td>1 and up</td><td>most entries filled within any 60 minutes</td></tr>
  * <tr><td>max-trades-per-day</td><td>100</td><td>1 and up</td><td>most entries filled within a UTC day</td></tr>
- * <tr><td>cooldown-after-loss</td><td>none</td><td>zero or more</td><td>how long a symbol is not entered after an exit at a loss</td></tr>
+ * <tr><td>max-symbol-trades-per-day</td><td>100</td><td>1 and up</td><td>most entries of one symbol filled within a UTC day</td></tr>
+ * <tr><td>cooldown-after-loss</td><td>none</td><td>zero or more</td><td>how long a symbol is not entered after an exit at a loss, fees included</td></tr>
+ * <tr><td>book-cooldown-after-loss</td><td>none</td><td>zero or more</td><td>how long nothing is entered after an exit at a loss of any symbol</td></tr>
  * <tr><td>max-daily-loss-fraction</td><td>0.05</td><td>(0, 1]</td><td>fall of equity since the day's first mark, as a fraction, at which entries end until the next UTC day</td></tr>
  * <tr><td>max-drawdown-fraction</td><td>0.20</td><td>(0, 1]</td><td>fall of equity from its peak, as a fraction, at which entries end</td></tr>
  * <tr><td>min-notional</td><td>10.0</td><td>0 and up</td><td>smallest value of an entry, in the account's currency</td></tr>
- * <tr><td>max-entry-move</td><td>0.20</td><td>(0, 100]</td><td>largest absolute move of the close against the one before, as a fraction, at which an entry is still made</td></tr>
+ * <tr><td>max-entry-move</td><td>0.20</td><td>(0, 100]</td><td>largest distance of the bar's high or low from the close before, as a fraction, at which an entry is still made</td></tr>
+ * <tr><td>max-mark-age-bars</td><td>3</td><td>0 and up</td><td>oldest price of any held symbol, in bars before the decided bar, with which an entry is still made; 0 for any age</td></tr>
+ * <tr><td>min-entry-volume</td><td>0.0</td><td>0 and up</td><td>smallest volume of the decided bar at which an entry is made, in units of the base asset</td></tr>
  * <tr><td>stop-loss-fraction</td><td>0.0</td><td>[0, 1]</td><td>adverse move from the entry price, as a fraction, that closes the position; 0 for none</td></tr>
  * <tr><td>take-profit-fraction</td><td>0.0</td><td>[0, 100]</td><td>favourable move from the entry price, as a fraction, that closes the position; 0 for none</td></tr>
  * <tr><td>max-bars-held</td><td>0</td><td>0 and up</td><td>bars after which a position is closed; 0 for no end</td></tr>
@@ -41,14 +46,19 @@ public final class RiskLimits {
 
     private final double maxPositionFraction;
     private final double maxGrossExposureFraction;
+    private final double maxOrderNotional;
     private final int maxOpenPositions;
     private final int maxTradesPerHour;
     private final int maxTradesPerDay;
+    private final int maxSymbolTradesPerDay;
     private final Duration cooldownAfterLoss;
+    private final Duration bookCooldownAfterLoss;
     private final double maxDailyLossFraction;
     private final double maxDrawdownFraction;
     private final double minNotional;
     private final double maxEntryMove;
+    private final int maxMarkAgeBars;
+    private final double minEntryVolume;
     private final double stopLossFraction;
     private final double takeProfitFraction;
     private final int maxBarsHeld;
@@ -57,14 +67,19 @@ public final class RiskLimits {
     private RiskLimits(Builder builder) {
         this.maxPositionFraction = builder.maxPositionFraction;
         this.maxGrossExposureFraction = builder.maxGrossExposureFraction;
+        this.maxOrderNotional = builder.maxOrderNotional;
         this.maxOpenPositions = builder.maxOpenPositions;
         this.maxTradesPerHour = builder.maxTradesPerHour;
         this.maxTradesPerDay = builder.maxTradesPerDay;
+        this.maxSymbolTradesPerDay = builder.maxSymbolTradesPerDay;
         this.cooldownAfterLoss = builder.cooldownAfterLoss;
+        this.bookCooldownAfterLoss = builder.bookCooldownAfterLoss;
         this.maxDailyLossFraction = builder.maxDailyLossFraction;
         this.maxDrawdownFraction = builder.maxDrawdownFraction;
         this.minNotional = builder.minNotional;
         this.maxEntryMove = builder.maxEntryMove;
+        this.maxMarkAgeBars = builder.maxMarkAgeBars;
+        this.minEntryVolume = builder.minEntryVolume;
         this.stopLossFraction = builder.stopLossFraction;
         this.takeProfitFraction = builder.takeProfitFraction;
         this.maxBarsHeld = builder.maxBarsHeld;
@@ -84,10 +99,12 @@ public final class RiskLimits {
                 .maxOpenPositions(Integer.MAX_VALUE)
                 .maxTradesPerHour(Integer.MAX_VALUE)
                 .maxTradesPerDay(Integer.MAX_VALUE)
+                .maxSymbolTradesPerDay(Integer.MAX_VALUE)
                 .maxDailyLossFraction(1.0)
                 .maxDrawdownFraction(1.0)
                 .minNotional(0.0)
                 .maxEntryMove(MAX_FRACTION)
+                .maxMarkAgeBars(0)
                 .fallbackMaxPositionFraction(MAX_FRACTION)
                 .build();
     }
@@ -100,6 +117,11 @@ public final class RiskLimits {
     /** Returns the largest sum of absolute position values, as a fraction of equity. */
     public double maxGrossExposureFraction() {
         return maxGrossExposureFraction;
+    }
+
+    /** Returns the largest value of one entry, in the account's currency; 0 for none. */
+    public double maxOrderNotional() {
+        return maxOrderNotional;
     }
 
     /** Returns the most symbols held at once. */
@@ -117,9 +139,19 @@ public final class RiskLimits {
         return maxTradesPerDay;
     }
 
-    /** Returns the how long a symbol is not entered after an exit at a loss. */
+    /** Returns the most entries of one symbol filled within a UTC day. */
+    public int maxSymbolTradesPerDay() {
+        return maxSymbolTradesPerDay;
+    }
+
+    /** Returns how long a symbol is not entered after an exit at a loss, fees included. */
     public Duration cooldownAfterLoss() {
         return cooldownAfterLoss;
+    }
+
+    /** Returns how long nothing is entered after an exit at a loss of any symbol. */
+    public Duration bookCooldownAfterLoss() {
+        return bookCooldownAfterLoss;
     }
 
     /** Returns the fall of equity since the day's first mark, as a fraction, at which entries end until the next UTC day. */
@@ -137,9 +169,19 @@ public final class RiskLimits {
         return minNotional;
     }
 
-    /** Returns the largest absolute move of the close against the one before, as a fraction, at which an entry is still made. */
+    /** Returns the largest distance of the bar's high or low from the close before, as a fraction, at which an entry is still made. */
     public double maxEntryMove() {
         return maxEntryMove;
+    }
+
+    /** Returns the oldest price of any held symbol, in bars before the decided bar, with which an entry is still made; 0 for any age. */
+    public int maxMarkAgeBars() {
+        return maxMarkAgeBars;
+    }
+
+    /** Returns the smallest volume of the decided bar at which an entry is made, in units of the base asset. */
+    public double minEntryVolume() {
+        return minEntryVolume;
     }
 
     /** Returns the adverse move from the entry price, as a fraction, that closes the position; 0 for none. */
@@ -157,7 +199,7 @@ public final class RiskLimits {
         return maxBarsHeld;
     }
 
-    /** Returns the as maxPositionFraction, for entries that the fallback decided. */
+    /** Returns the same as maxPositionFraction, for entries that the fallback decided. */
     public double fallbackMaxPositionFraction() {
         return fallbackMaxPositionFraction;
     }
@@ -167,14 +209,19 @@ public final class RiskLimits {
         SortedMap<String, String> map = new TreeMap<>();
         map.put("max-position-fraction", exact(maxPositionFraction));
         map.put("max-gross-exposure-fraction", exact(maxGrossExposureFraction));
+        map.put("max-order-notional", exact(maxOrderNotional));
         map.put("max-open-positions", Integer.toString(maxOpenPositions));
         map.put("max-trades-per-hour", Integer.toString(maxTradesPerHour));
         map.put("max-trades-per-day", Integer.toString(maxTradesPerDay));
+        map.put("max-symbol-trades-per-day", Integer.toString(maxSymbolTradesPerDay));
         map.put("cooldown-after-loss", cooldownAfterLoss.toString());
+        map.put("book-cooldown-after-loss", bookCooldownAfterLoss.toString());
         map.put("max-daily-loss-fraction", exact(maxDailyLossFraction));
         map.put("max-drawdown-fraction", exact(maxDrawdownFraction));
         map.put("min-notional", exact(minNotional));
         map.put("max-entry-move", exact(maxEntryMove));
+        map.put("max-mark-age-bars", Integer.toString(maxMarkAgeBars));
+        map.put("min-entry-volume", exact(minEntryVolume));
         map.put("stop-loss-fraction", exact(stopLossFraction));
         map.put("take-profit-fraction", exact(takeProfitFraction));
         map.put("max-bars-held", Integer.toString(maxBarsHeld));
@@ -195,14 +242,19 @@ public final class RiskLimits {
             RiskLimits limits = builder()
                     .maxPositionFraction(Double.parseDouble(take(left, "max-position-fraction")))
                     .maxGrossExposureFraction(Double.parseDouble(take(left, "max-gross-exposure-fraction")))
+                    .maxOrderNotional(Double.parseDouble(take(left, "max-order-notional")))
                     .maxOpenPositions(Integer.parseInt(take(left, "max-open-positions")))
                     .maxTradesPerHour(Integer.parseInt(take(left, "max-trades-per-hour")))
                     .maxTradesPerDay(Integer.parseInt(take(left, "max-trades-per-day")))
+                    .maxSymbolTradesPerDay(Integer.parseInt(take(left, "max-symbol-trades-per-day")))
                     .cooldownAfterLoss(Duration.parse(take(left, "cooldown-after-loss")))
+                    .bookCooldownAfterLoss(Duration.parse(take(left, "book-cooldown-after-loss")))
                     .maxDailyLossFraction(Double.parseDouble(take(left, "max-daily-loss-fraction")))
                     .maxDrawdownFraction(Double.parseDouble(take(left, "max-drawdown-fraction")))
                     .minNotional(Double.parseDouble(take(left, "min-notional")))
                     .maxEntryMove(Double.parseDouble(take(left, "max-entry-move")))
+                    .maxMarkAgeBars(Integer.parseInt(take(left, "max-mark-age-bars")))
+                    .minEntryVolume(Double.parseDouble(take(left, "min-entry-volume")))
                     .stopLossFraction(Double.parseDouble(take(left, "stop-loss-fraction")))
                     .takeProfitFraction(Double.parseDouble(take(left, "take-profit-fraction")))
                     .maxBarsHeld(Integer.parseInt(take(left, "max-bars-held")))
@@ -253,14 +305,19 @@ public final class RiskLimits {
     public static final class Builder {
         private double maxPositionFraction = 1.0;
         private double maxGrossExposureFraction = 1.0;
+        private double maxOrderNotional = 0.0;
         private int maxOpenPositions = 10;
         private int maxTradesPerHour = 20;
         private int maxTradesPerDay = 100;
+        private int maxSymbolTradesPerDay = 100;
         private Duration cooldownAfterLoss = Duration.ZERO;
+        private Duration bookCooldownAfterLoss = Duration.ZERO;
         private double maxDailyLossFraction = 0.05;
         private double maxDrawdownFraction = 0.20;
         private double minNotional = 10.0;
         private double maxEntryMove = 0.20;
+        private int maxMarkAgeBars = 3;
+        private double minEntryVolume = 0.0;
         private double stopLossFraction = 0.0;
         private double takeProfitFraction = 0.0;
         private int maxBarsHeld = 0;
@@ -284,6 +341,15 @@ public final class RiskLimits {
         public Builder maxGrossExposureFraction(double value) {
             this.maxGrossExposureFraction =
                     require("max-gross-exposure-fraction", value, Double.MIN_VALUE, MAX_FRACTION);
+            return this;
+        }
+
+        /**
+         * @param value largest value of one entry, in the account's currency; 0 for none; 0 and up
+         * @return this
+         */
+        public Builder maxOrderNotional(double value) {
+            this.maxOrderNotional = require("max-order-notional", value, 0.0, Double.MAX_VALUE);
             return this;
         }
 
@@ -315,14 +381,29 @@ public final class RiskLimits {
         }
 
         /**
-         * @param value how long a symbol is not entered after an exit at a loss; zero or more
+         * @param value most entries of one symbol filled within a UTC day; 1 and up
+         * @return this
+         */
+        public Builder maxSymbolTradesPerDay(int value) {
+            this.maxSymbolTradesPerDay = requireCount("max-symbol-trades-per-day", value, 1);
+            return this;
+        }
+
+        /**
+         * @param value how long a symbol is not entered after an exit at a loss, fees included; zero or more
          * @return this
          */
         public Builder cooldownAfterLoss(Duration value) {
-            if (Objects.requireNonNull(value, "value").isNegative()) {
-                throw new IllegalArgumentException("cooldown-after-loss " + value + ": allowed is zero or more");
-            }
-            this.cooldownAfterLoss = value;
+            this.cooldownAfterLoss = requireNotNegative("cooldown-after-loss", value);
+            return this;
+        }
+
+        /**
+         * @param value how long nothing is entered after an exit at a loss of any symbol; zero or more
+         * @return this
+         */
+        public Builder bookCooldownAfterLoss(Duration value) {
+            this.bookCooldownAfterLoss = requireNotNegative("book-cooldown-after-loss", value);
             return this;
         }
 
@@ -354,11 +435,29 @@ public final class RiskLimits {
         }
 
         /**
-         * @param value largest absolute move of the close against the one before, as a fraction, at which an entry is still made; (0, 100]
+         * @param value largest distance of the bar's high or low from the close before, as a fraction, at which an entry is still made; (0, 100]
          * @return this
          */
         public Builder maxEntryMove(double value) {
             this.maxEntryMove = require("max-entry-move", value, Double.MIN_VALUE, MAX_FRACTION);
+            return this;
+        }
+
+        /**
+         * @param value oldest price of any held symbol, in bars before the decided bar, with which an entry is still made; 0 for any age; 0 and up
+         * @return this
+         */
+        public Builder maxMarkAgeBars(int value) {
+            this.maxMarkAgeBars = requireCount("max-mark-age-bars", value, 0);
+            return this;
+        }
+
+        /**
+         * @param value smallest volume of the decided bar at which an entry is made, in units of the base asset; 0 and up
+         * @return this
+         */
+        public Builder minEntryVolume(double value) {
+            this.minEntryVolume = require("min-entry-volume", value, 0.0, Double.MAX_VALUE);
             return this;
         }
 
@@ -408,6 +507,13 @@ public final class RiskLimits {
             if (!(value >= min && value <= max)) {
                 throw new IllegalArgumentException(key + " " + value + ": allowed is "
                         + (min == Double.MIN_VALUE ? "above 0" : min) + " to " + max);
+            }
+            return value;
+        }
+
+        private static Duration requireNotNegative(String key, Duration value) {
+            if (Objects.requireNonNull(value, "value").isNegative()) {
+                throw new IllegalArgumentException(key + " " + value + ": allowed is zero or more");
             }
             return value;
         }
