@@ -37,6 +37,11 @@ public class CalmVitals implements EngineVitals {
     }
 
     @Override
+    public long marks() {
+        return 1;
+    }
+
+    @Override
     public double stalenessSeconds() {
         return 1.0;
     }
@@ -44,6 +49,16 @@ public class CalmVitals implements EngineVitals {
     @Override
     public double barSeconds() {
         return BAR_SECONDS;
+    }
+
+    @Override
+    public long decisions() {
+        return 1;
+    }
+
+    @Override
+    public long failedDecisions() {
+        return 0;
     }
 
     @Override
@@ -59,5 +74,10 @@ public class CalmVitals implements EngineVitals {
     @Override
     public double decisionSeconds() {
         return 0.0;
+    }
+
+    @Override
+    public long decisionInProgress() {
+        return -1;
     }
 }

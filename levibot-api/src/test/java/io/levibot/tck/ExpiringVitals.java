@@ -67,4 +67,24 @@ final class ExpiringVitals implements EngineVitals {
     public double decisionSeconds() {
         return live().decisionSeconds();
     }
+
+    @Override
+    public long marks() {
+        return live().marks();
+    }
+
+    @Override
+    public long decisions() {
+        return live().decisions();
+    }
+
+    @Override
+    public long failedDecisions() {
+        return live().failedDecisions();
+    }
+
+    @Override
+    public long decisionInProgress() {
+        return live().decisionInProgress();
+    }
 }

@@ -136,12 +136,18 @@ final class Desk {
         }
     }
 
+    /** Takes the equity of now for the peak. */
+    void resetPeak() {
+        gate.resetPeak(book);
+        vitals.peakReset(gate.peakEquity());
+    }
+
     private void settle(Bar bar, Instant now) {
         brokerCall(now, bar.symbol(), () -> broker.onBar(bar));
         drain(now);
         book.mark(bar.symbol(), bar.close());
         gate.onMark(bar, book);
-        vitals.marked(book.equity(), gate.peakEquity(), gate.dayStartEquity());
+        vitals.marked(bar.closeTime(), book.equity(), gate.peakEquity(), gate.dayStartEquity());
     }
 
     private Decision act(Lane lane, Bar bar, Assessment assessment, Instant now) {

@@ -11,8 +11,10 @@ import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.LatchStatus;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class LatchKeeper {
 
     private final KillLatch latch;
     private final KillSwitch[] sources;
+    /** What each source was last heard to ask for since the latch was armed; null if nothing. */
+    private final @Nullable KillVerdict[] heard;
+
     private final EventBus events;
     private final Deque<EngineEvent.KillRequested> script = new ArrayDeque<>();
     private KillState known;
@@ -31,6 +36,7 @@ final class LatchKeeper {
     LatchKeeper(KillLatch latch, List<KillSwitch> sources, EventBus events) {
         this.latch = latch;
         this.sources = sources.toArray(KillSwitch[]::new);
+        this.heard = new @Nullable KillVerdict[this.sources.length];
         this.events = events;
         this.known = latch.state();
     }
@@ -72,7 +78,10 @@ final class LatchKeeper {
         script.addAll(recorded);
     }
 
-    /** Asks every source and tightens the latch as the tightest of them wants. */
+    /**
+     * Asks every source and tightens the latch as the tightest of them wants. Each source is heard once until the latch is
+     * re-armed, also if the latch is tight already, so that its reason is listed and its wish to flatten heeded.
+     */
     void check(EngineVitals vitals, Instant now, Phase phase) {
         observe(now, phase);
         replayScript(now, phase);
@@ -83,12 +92,23 @@ final class LatchKeeper {
                     now,
                     phase);
         }
-        for (KillSwitch source : sources) {
-            KillVerdict verdict = ask(source, vitals, now);
-            if (verdict.trips() && verdict.state().code() > latch.state().code()) {
-                trip(source.id(), verdict, now, phase);
+        if (latch.state() == KillState.ARMED) {
+            Arrays.fill(heard, null);
+        }
+        for (int i = 0; i < sources.length; i++) {
+            KillVerdict verdict = ask(sources[i], vitals, now);
+            if (verdict.trips() && isNews(heard[i], verdict)) {
+                heard[i] = verdict;
+                trip(sources[i].id(), verdict, now, phase);
             }
         }
+    }
+
+    /** A source that goes on asking for what it got is not heard again; one that asks for more is, and one of a loose latch. */
+    private boolean isNews(@Nullable KillVerdict before, KillVerdict verdict) {
+        return before == null
+                || verdict.state().code() > latch.state().code()
+                || (verdict.onTrip() == KillVerdict.OnTrip.FLATTEN && before.onTrip() != KillVerdict.OnTrip.FLATTEN);
     }
 
     /** Tightens the latch and tells of it. */
@@ -116,7 +136,7 @@ final class LatchKeeper {
 
     private KillVerdict ask(KillSwitch source, EngineVitals vitals, Instant now) {
         try {
-            return source.check(vitals);
+            return Objects.requireNonNull(source.check(vitals), "the source answered nothing");
         } catch (RuntimeException e) {
             events.emit(new EngineEvent.PluginFailed(now, "kill-switch", null, source.id() + ": " + Failures.text(e)));
             return KillVerdict.trip(

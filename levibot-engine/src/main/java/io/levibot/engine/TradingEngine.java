@@ -235,7 +235,8 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     /**
-     * Re-arms the latch: the only way to loosen it. A source whose condition still holds trips it again at its next check.
+     * Re-arms the latch: the only way to loosen it. A source whose condition still holds trips it again before this method
+     * returns.
      *
      * @param operator who, not blank
      * @param note why it is safe, not blank
@@ -248,13 +249,41 @@ public final class TradingEngine implements AutoCloseable {
         try {
             Instant now = clock.instant();
             desk.heed(now);
-            LatchStatus status = latch.rearm(operator, note);
+            latch.rearm(operator, note);
             events.emit(new EngineEvent.OperatorActed(now, Act.REARM, operator, note));
             keeper.rearmed(now);
-            return status;
+            keeper.check(vitals, now, Phase.BETWEEN_BARS);
+            desk.flattenIfAsked(now);
+            return latch.status();
         } finally {
             bookLock.unlock();
         }
+    }
+
+    /**
+     * Accepts the drawdown so far: from now on it is measured from the equity of this moment. Without this act an engine whose
+     * drawdown limit was reached never enters again, and its drawdown source trips again after every re-arming. The daily loss
+     * goes on from the day's first mark.
+     *
+     * @param operator who, not blank
+     * @param note why the loss is accepted, not blank
+     * @throws ConfigException if operator or note is blank, or while the model trades: stop the engine or trip the latch first
+     */
+    public void resetDrawdownReference(String operator, String note) {
+        requireOpen();
+        requireNamed(operator);
+        if (note.isBlank()) {
+            throw new ConfigException("engine", "accepting a drawdown needs a note");
+        }
+        inBook(() -> {
+            if (started && latch.state() == KillState.ARMED) {
+                throw new ConfigException(
+                        "engine",
+                        "the drawdown cannot be reset while the model trades; stop the engine or trip the latch");
+            }
+            events.emit(new EngineEvent.OperatorActed(clock.instant(), Act.RESET_DRAWDOWN, operator, note));
+            desk.resetPeak();
+        });
     }
 
     /**

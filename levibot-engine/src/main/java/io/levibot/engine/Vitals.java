@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What kill sources may look at. Figures of the book are written under the book lock and read from any thread. */
 @SuppressWarnings("NonAtomicVolatileUpdate") // the book lock is held wherever a count moves
@@ -27,6 +28,11 @@ final class Vitals implements EngineVitals {
     private volatile double equity = Double.NaN;
     private volatile double peak = Double.NaN;
     private volatile double dayStart = Double.NaN;
+    private volatile long marks;
+    private volatile @Nullable Instant newestMark;
+    private volatile @Nullable Instant firstClose;
+    private volatile long decisions;
+    private volatile long failedDecisions;
     private volatile int failures;
     private volatile int rejects;
 
@@ -36,14 +42,28 @@ final class Vitals implements EngineVitals {
         this.lanes = lanes;
     }
 
-    void marked(double currentEquity, double peakEquity, double dayStartEquity) {
+    void marked(Instant closeTime, double currentEquity, double peakEquity, double dayStartEquity) {
+        Instant before = newestMark;
+        if (before == null || closeTime.isAfter(before)) {
+            newestMark = closeTime;
+            marks = marks + 1;
+        }
+        if (firstClose == null) {
+            firstClose = closeTime;
+        }
         equity = currentEquity;
         peak = peakEquity;
         dayStart = dayStartEquity;
     }
 
+    void peakReset(double peakEquity) {
+        peak = peakEquity;
+    }
+
     void assessed(Assessment assessment) {
+        decisions = decisions + 1;
         if (namesPluginFailure(assessment.reasons())) {
+            failedDecisions = failedDecisions + 1;
             failures = failures + 1;
         } else if (assessment.source() == DecisionSource.MODEL) {
             failures = 0;
@@ -95,8 +115,10 @@ final class Vitals implements EngineVitals {
     public double stalenessSeconds() {
         Instant now = clock.instant();
         double worst = Double.NaN;
+        Instant first = firstClose;
         for (Lane lane : lanes) {
-            double age = stalenessOf(lane, now);
+            Instant close = lane.newestClose();
+            double age = close == null ? ageOf(first, now) : ageOf(close, now);
             if (Double.isNaN(worst) || age > worst) {
                 worst = age;
             }
@@ -106,12 +128,30 @@ final class Vitals implements EngineVitals {
 
     /** Age of the lane's newest bar in seconds, measured from its close, never negative; NaN before any bar. */
     static double stalenessOf(Lane lane, Instant now) {
-        Instant close = lane.newestClose();
+        return ageOf(lane.newestClose(), now);
+    }
+
+    private static double ageOf(@Nullable Instant close, Instant now) {
         if (close == null) {
             return Double.NaN;
         }
         Duration age = Duration.between(close, now);
         return age.isNegative() ? 0.0 : age.toSeconds() + age.getNano() / NANOS;
+    }
+
+    @Override
+    public long marks() {
+        return marks;
+    }
+
+    @Override
+    public long decisions() {
+        return decisions;
+    }
+
+    @Override
+    public long failedDecisions() {
+        return failedDecisions;
     }
 
     @Override
@@ -131,14 +171,25 @@ final class Vitals implements EngineVitals {
 
     @Override
     public double decisionSeconds() {
-        long now = clock.instant().toEpochMilli();
-        long longest = 0;
+        long since = slowestSince();
+        return since == Lane.IDLE ? 0.0 : Math.max(0, clock.instant().toEpochMilli() - since) / 1e3;
+    }
+
+    @Override
+    public long decisionInProgress() {
+        long since = slowestSince();
+        return since == Lane.IDLE ? -1 : Math.max(0, since);
+    }
+
+    /** When the oldest decision in progress began, or {@link Lane#IDLE}. */
+    private long slowestSince() {
+        long oldest = Lane.IDLE;
         for (Lane lane : lanes) {
             long since = lane.busySinceMillis();
-            if (since != Lane.IDLE) {
-                longest = Math.max(longest, now - since);
+            if (since != Lane.IDLE && (oldest == Lane.IDLE || since < oldest)) {
+                oldest = since;
             }
         }
-        return longest / 1e3;
+        return oldest;
     }
 }

@@ -17,17 +17,32 @@ public interface EngineVitals {
     /** Returns cash plus positions marked to the last prices. */
     double equity();
 
-    /** Returns the highest equity since the engine's books began. */
+    /** Returns the highest equity since the engine's books began, or since an operator reset it. */
     double peakEquity();
 
     /** Returns the equity at the first mark of the current UTC day. */
     double dayStartEquity();
 
-    /** Returns the age in seconds of the stalest symbol's newest bar, measured from the bar's close; NaN before any bar. */
+    /**
+     * Returns how many different times the book was marked at so far: bars of several symbols that close together count once.
+     * A source that asks for several findings counts one for each number, however often it is checked.
+     */
+    long marks();
+
+    /**
+     * Returns the age in seconds of the stalest symbol's newest bar, measured from the bar's close; NaN before any bar. A symbol
+     * that has had no bar yet is as old as the first bar of any.
+     */
     double stalenessSeconds();
 
     /** Returns the length of a bar in seconds. */
     double barSeconds();
+
+    /** Returns the number of bars, over all symbols, that were assessed so far; refused ones do not count. */
+    long decisions();
+
+    /** Returns how many of {@link #decisions} failed inside a plugin. */
+    long failedDecisions();
 
     /** Returns the number of consecutive bars, over all symbols, whose decision failed inside a plugin. */
     int consecutiveFailures();
@@ -35,6 +50,12 @@ public interface EngineVitals {
     /** Returns the number of consecutive orders that the broker refused or whose fate is unknown. */
     int consecutiveRejects();
 
-    /** Returns the time in seconds that the decision in progress has taken so far, 0 if there is none. */
+    /** Returns the time in seconds that the slowest decision in progress has taken so far, 0 if there is none. */
     double decisionSeconds();
+
+    /**
+     * Returns a number that tells decisions in progress apart: the same as long as {@link #decisionSeconds} speaks of one
+     * decision, another for another; -1 if there is none.
+     */
+    long decisionInProgress();
 }

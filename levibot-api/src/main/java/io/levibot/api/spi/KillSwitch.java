@@ -31,6 +31,27 @@ public interface KillSwitch extends AutoCloseable {
      */
     KillVerdict check(EngineVitals vitals);
 
+    /**
+     * Returns what this source remembers between checks, such as findings so far, for the engine's snapshot: at most 4,096
+     * characters, empty if nothing.
+     */
+    default String memory() {
+        return "";
+    }
+
+    /**
+     * Takes back what {@link #memory} of a source of the same configuration returned, so that a restart does not forget findings.
+     *
+     * @param memory what was remembered
+     * @throws IllegalArgumentException if it makes no sense; the source is then as new
+     */
+    default void recall(String memory) {
+        if (!memory.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "kill source " + id() + " remembers nothing, but was given '" + memory + "'");
+        }
+    }
+
     /** Releases what the source holds. May be called twice; throws nothing checked. */
     @Override
     default void close() {}

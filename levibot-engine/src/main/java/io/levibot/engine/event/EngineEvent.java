@@ -124,7 +124,9 @@ public sealed interface EngineEvent {
             /** Re-arm the latch. */
             REARM,
             /** Close every position. */
-            FLATTEN
+            FLATTEN,
+            /** Measure the drawdown from the equity of now on. */
+            RESET_DRAWDOWN
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps a latch in a small file of two checksummed slots, preallocated so that a full disk cannot stop a trip. Writers, in this
  * process or another, take the file's lock and write the older slot; readers map the file and need no lock: a slot that is
  * being written makes them read again under the lock. A slot that is not intact even then means HALTED.
+ *
+ * <p>A mapped file that was deleted or replaced still looks intact. So whoever is about to let an order leave asks {@link
+ * #stateInPlace}, which looks whether the file is still the one that was opened.
  */
 final class FileLatchStore implements LatchStore {
     static final String FILE = "latch.bin";
@@ -28,14 +32,27 @@ final class FileLatchStore implements LatchStore {
     private static final int LOCK_ATTEMPTS = 1_000_000;
 
     private final Path path;
+    private final SlotWriter writer;
     private final Object writers = new Object();
     private @Nullable FileChannel channel;
-    private @Nullable MappedByteBuffer map;
+    private volatile @Nullable MappedByteBuffer map;
+    private volatile @Nullable Object fileKey;
     private volatile @Nullable LatchStatus unwritten;
     private final ThreadLocal<LatchSlot.Scratch> scratch = ThreadLocal.withInitial(LatchSlot.Scratch::new);
 
+    /** Writes bytes into the open latch file; durable before return. */
+    interface SlotWriter {
+        void write(FileChannel file, byte[] bytes, long at) throws IOException;
+    }
+
     FileLatchStore(Path directory) {
+        this(directory, FileLatchStore::writeDurably);
+    }
+
+    /** With a disk of the caller's, which may fail. */
+    FileLatchStore(Path directory, SlotWriter writer) {
         this.path = directory.resolve(FILE);
+        this.writer = writer;
         try {
             attach();
         } catch (IOException | UncheckedIOException e) {
@@ -47,25 +64,52 @@ final class FileLatchStore implements LatchStore {
     static void create(Path directory, LatchStatus status) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(FILE);
-        try (FileChannel created = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeAll(created, status, 1);
+        try (FileChannel created = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileLock lock = lock(created)) {
+            requireValid(lock);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                writeDurably(created, LatchSlot.encode(status, 1), (long) slot * LatchSlot.BYTES);
+            }
         }
     }
 
     @Override
     public KillState state() {
-        if (unwritten != null) {
-            return KillState.HALTED;
-        }
         MappedByteBuffer current = map;
-        if (current == null) {
+        if (unwritten != null || current == null) {
             return KillState.HALTED;
         }
-        int slot = newest(current);
-        if (slot >= 0) {
-            return LatchSlot.state(current, slot);
+        try {
+            int slot = newest(current);
+            if (slot >= 0) {
+                return LatchSlot.state(current, slot);
+            }
+        } catch (InternalError e) {
+            return KillState
+                    .HALTED; // the mapped file was cut short by somebody: this is how the virtual machine says so
         }
         return read(Instant.EPOCH).state();
+    }
+
+    @Override
+    public KillState stateInPlace() {
+        if (unwritten == null && map != null && isInPlace()) {
+            return state();
+        }
+        synchronized (writers) {
+            detach();
+        }
+        return read(Instant.EPOCH).state();
+    }
+
+    /** Whether the path still leads to the opened file. Where files have no key the path must at least exist. */
+    private boolean isInPlace() {
+        try {
+            Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return now == null || now.equals(fileKey);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
@@ -76,8 +120,9 @@ final class FileLatchStore implements LatchStore {
         }
         synchronized (writers) {
             try {
+                leaveAbandonedFile();
                 return locked(() -> current(now));
-            } catch (IOException | UncheckedIOException e) {
+            } catch (IOException | UncheckedIOException | InternalError e) {
                 return LatchStatus.unknown(
                         now, "latch file " + path.getFileName() + " cannot be read: " + e.getMessage());
             }
@@ -87,12 +132,15 @@ final class FileLatchStore implements LatchStore {
     @Override
     public LatchStatus update(Instant now, UnaryOperator<LatchStatus> change) throws IOException {
         synchronized (writers) {
+            LatchStatus pending = unwritten;
             try {
-                LatchStatus written = locked(() -> write(change.apply(unwritten == null ? current(now) : unwritten)));
+                leaveAbandonedFile();
+                LatchStatus written = locked(() -> write(change.apply(pending == null ? current(now) : pending)));
                 unwritten = null;
                 return written;
-            } catch (IOException | UncheckedIOException e) {
-                LatchStatus wanted = change.apply(current(now));
+            } catch (IOException | UncheckedIOException | InternalError e) {
+                LatchStatus wanted = change.apply(
+                        pending == null ? LatchStatus.unknown(now, "latch file cannot be written") : pending);
                 unwritten = new LatchStatus(
                         KillState.HALTED,
                         wanted.since(),
@@ -101,7 +149,7 @@ final class FileLatchStore implements LatchStore {
                         wanted.onTrip(),
                         wanted.laterReasons(),
                         "latch file " + path.getFileName() + " cannot be written: " + e.getMessage());
-                throw e instanceof IOException io ? io : new IOException(e);
+                throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
             }
         }
     }
@@ -146,13 +194,20 @@ final class FileLatchStore implements LatchStore {
         }
         int slot = newest(file);
         if (slot < 0) {
-            writeAll(open, status, 1);
+            writer.write(open, LatchSlot.encode(status, 1), 0);
+            writer.write(open, LatchSlot.encode(status, 1), LatchSlot.BYTES);
             return status;
         }
         long sequence = LatchSlot.sequence(file, slot, scratch.get()) + 1;
-        writeFully(open, LatchSlot.encode(status, sequence), (long) (1 - slot) * LatchSlot.BYTES);
-        open.force(false);
+        writer.write(open, LatchSlot.encode(status, sequence), (long) (1 - slot) * LatchSlot.BYTES);
         return status;
+    }
+
+    /** Lets go of a file that is no longer where it was opened, so that what is there now counts. */
+    private void leaveAbandonedFile() {
+        if (map != null && !isInPlace()) {
+            detach();
+        }
     }
 
     private void attachOrCreate(LatchStatus status) throws IOException {
@@ -165,15 +220,22 @@ final class FileLatchStore implements LatchStore {
 
     private void attach() throws IOException {
         FileChannel opened = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (opened.size() != (long) SLOTS * LatchSlot.BYTES) {
-            byte[] zeros = new byte[SLOTS * LatchSlot.BYTES];
-            if (opened.size() > zeros.length) {
-                opened.truncate(zeros.length);
+        try (FileLock lock = lock(opened)) {
+            requireValid(lock); // whoever creates the file holds the lock until it is whole
+            if (opened.size() != (long) SLOTS * LatchSlot.BYTES) {
+                byte[] zeros = new byte[SLOTS * LatchSlot.BYTES];
+                if (opened.size() > zeros.length) {
+                    opened.truncate(zeros.length);
+                }
+                writeFully(opened, zeros, 0); // a file of another size is damaged as a whole: no slot of it is intact
             }
-            writeFully(opened, zeros, 0); // a file of another size is damaged as a whole: no slot of it is intact
+            fileKey = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            map = opened.map(FileChannel.MapMode.READ_ONLY, 0, (long) SLOTS * LatchSlot.BYTES);
+            channel = opened;
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
         }
-        channel = opened;
-        map = opened.map(FileChannel.MapMode.READ_ONLY, 0, (long) SLOTS * LatchSlot.BYTES);
     }
 
     private void detach() {
@@ -198,10 +260,14 @@ final class FileLatchStore implements LatchStore {
             return reattachedOr(action);
         }
         try (FileLock lock = lock(channel)) {
-            if (!lock.isValid()) {
-                throw new IOException("the file's lock was lost");
-            }
+            requireValid(lock);
             return action.run();
+        }
+    }
+
+    private static void requireValid(FileLock lock) throws IOException {
+        if (!lock.isValid()) {
+            throw new IOException("the file's lock was lost");
         }
     }
 
@@ -226,10 +292,9 @@ final class FileLatchStore implements LatchStore {
         throw new IOException("another latch of this process holds the file");
     }
 
-    private static void writeAll(FileChannel file, LatchStatus status, long sequence) throws IOException {
-        writeFully(file, LatchSlot.encode(status, sequence), 0);
-        writeFully(file, LatchSlot.encode(status, sequence), LatchSlot.BYTES);
-        file.force(true);
+    private static void writeDurably(FileChannel file, byte[] bytes, long at) throws IOException {
+        writeFully(file, bytes, at);
+        file.force(false);
     }
 
     private static void writeFully(FileChannel file, byte[] bytes, long at) throws IOException {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * </table>
  *
  * <p>Clipped: {@link ReduceOnly}. State that cannot be read, parsed or written is HALTED. Trips keep the first reason and list
- * the later ones. Two processes that open one directory share one latch.
+ * the later ones, each once. Two processes that open one directory share one latch.
  *
  * <p>Thread-safe. {@link #state} allocates nothing.
  *
@@ -47,7 +47,7 @@ public final class KillLatch implements AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock gate = new ReentrantLock();
 
-    private KillLatch(LatchStore store, InstantSource clock) {
+    KillLatch(LatchStore store, InstantSource clock) {
         this.store = store;
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -168,7 +168,7 @@ public final class KillLatch implements AutoCloseable {
     }
 
     /**
-     * The submit gate. Reads the kept state and runs the action only if that state lets such an order leave; submits do not
+     * The submit gate. Makes sure that the kept state is still where it is kept, reads it, and runs the action only if that state lets such an order leave; submits do not
      * overlap. A trip that returned before this method was called keeps the order from leaving.
      *
      * @param intent what the order is for
@@ -178,7 +178,7 @@ public final class KillLatch implements AutoCloseable {
     public boolean submit(OrderIntent intent, Runnable leave) {
         gate.lock();
         try {
-            if (!allows(store.state(), intent)) {
+            if (!allows(store.stateInPlace(), intent)) {
                 return false;
             }
             leave.run();
@@ -217,8 +217,10 @@ public final class KillLatch implements AutoCloseable {
             return new LatchStatus(verdict.state(), now, source, verdict.reason(), verdict.onTrip(), List.of(), "");
         }
         List<String> later = new ArrayList<>(before.laterReasons());
-        if (later.size() < MAX_LATER) {
-            later.add(source + ": " + verdict.reason());
+        String reason = source + ": " + verdict.reason();
+        boolean known = later.contains(reason) || reason.equals(before.source() + ": " + before.reason());
+        if (later.size() < MAX_LATER && !known) {
+            later.add(reason);
         }
         boolean tighter = verdict.state().code() > before.state().code();
         boolean flatten =

@@ -10,6 +10,9 @@ interface LatchStore {
     /** Reads the state as it is kept now; anything unreadable is HALTED. Allocates nothing. */
     KillState state();
 
+    /** As {@link #state}, after making sure that what is kept is still where it is kept. May take a file access. */
+    KillState stateInPlace();
+
     /** Reads everything as it is kept now; anything unreadable is HALTED with a problem. */
     LatchStatus read(Instant now);
 

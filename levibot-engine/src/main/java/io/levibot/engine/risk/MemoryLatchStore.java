@@ -18,6 +18,11 @@ final class MemoryLatchStore implements LatchStore {
     }
 
     @Override
+    public KillState stateInPlace() {
+        return state();
+    }
+
+    @Override
     public LatchStatus read(Instant now) {
         return status;
     }

@@ -93,8 +93,13 @@ final class KillSourcesContractTest {
         protected EngineVitals arrangeTrip() {
             return new CalmVitals() {
                 @Override
-                public int consecutiveFailures() {
-                    return 11;
+                public long decisions() {
+                    return 21;
+                }
+
+                @Override
+                public long failedDecisions() {
+                    return 20;
                 }
             };
         }
@@ -131,6 +136,11 @@ final class KillSourcesContractTest {
                 @Override
                 public double decisionSeconds() {
                     return 2.0;
+                }
+
+                @Override
+                public long decisionInProgress() {
+                    return 7;
                 }
             };
         }
