@@ -54,26 +54,43 @@ public final class TrialReturns {
         }
         added[trial] = true;
         sums.add(trial, returns);
-        double sum = 0;
-        double squares = 0;
-        double origin = returns[0];
-        boolean flat = true;
-        for (double r : returns) {
-            double d = r - origin;
-            flat &= d == 0;
-            sum += d;
-            squares += d * d;
-        }
-        // The variance of a sum of series does not see their means, so they are left where they are.
-        double variance = (squares - sum * sum / periods) / (periods - 1);
-        if (!flat && variance > BlockSums.ROUNDING * squares / periods) {
+        double deviation = deviation(returns);
+        if (deviation > 0) {
             varies[trial] = true;
-            double scale = 1 / Math.sqrt(variance);
+            double scale = 1 / deviation;
             double[] into = standardised[part];
+            // The variance of a sum of series does not see their means, so they are left where they are.
+            double origin = returns[0];
             for (int t = 0; t < periods; t++) {
                 into[t] += (returns[t] - origin) * scale;
             }
         }
+    }
+
+    /** Standard deviation, exactly 0 for returns that are all equal: counted from the first one. */
+    private static double deviation(double[] returns) {
+        double origin = returns[0];
+        double s0 = 0;
+        double s1 = 0;
+        double q0 = 0;
+        double q1 = 0;
+        int even = returns.length & ~1;
+        for (int t = 0; t < even; t += 2) {
+            double first = returns[t] - origin;
+            double second = returns[t + 1] - origin;
+            s0 += first;
+            s1 += second;
+            q0 += first * first;
+            q1 += second * second;
+        }
+        if (even < returns.length) {
+            double last = returns[even] - origin;
+            s0 += last;
+            q0 += last * last;
+        }
+        double n = returns.length;
+        double sum = s0 + s1;
+        return Math.sqrt(Math.max(0, (q0 + q1 - sum * sum / n) / (n - 1)));
     }
 
     /** How many trials there are. */

@@ -98,9 +98,9 @@ final class PointRun {
         double totalSquares = squares;
         double highest = peak;
         double worst = maxDrawdown;
-        boolean leaving = false;
+        double floor = floor(highest, worst);
         int bar = from;
-        while (bar < close.length && !leaving) {
+        while (true) {
             double now = cash + units * close[bar];
             double change = now / before - 1.0;
             total += change;
@@ -109,11 +109,15 @@ final class PointRun {
             before = now;
             if (now > highest) {
                 highest = now;
-            } else if (highest - now > worst * highest) {
-                worst = (highest - now) / highest;
+                floor = floor(highest, worst);
+            } else if (now < floor) {
+                worst = Math.max(worst, (highest - now) / highest);
+                floor = floor(highest, worst);
             }
-            leaving = probability[bar] < exit;
             bar++;
+            if (bar >= close.length || probability[bar - 1] < exit) {
+                break;
+            }
         }
         trades++;
         equity = before;
@@ -121,7 +125,7 @@ final class PointRun {
         squares = totalSquares;
         peak = highest;
         maxDrawdown = worst;
-        boolean left = leaving && bar < close.length;
+        boolean left = bar < close.length;
         if (left) {
             leave(bar, cash + units * market.sell[bar]);
         }
@@ -136,11 +140,13 @@ final class PointRun {
         squares += change * change;
         changes[bar] = change;
         equity = now;
-        if (now > peak) {
-            peak = now;
-        } else if (peak - now > maxDrawdown * peak) {
-            maxDrawdown = (peak - now) / peak;
-        }
+        peak = Math.max(peak, now);
+        maxDrawdown = Math.max(maxDrawdown, (peak - now) / peak);
+    }
+
+    /** An equity at or above this is no deeper fall; raised by more than rounding, so that what is below still has to be compared. */
+    private static double floor(double highest, double worst) {
+        return highest * (1.0 - worst) * (1.0 + 0x1p-50);
     }
 
     /** Sharpe ratio per bar, NaN if equity never moved. */
