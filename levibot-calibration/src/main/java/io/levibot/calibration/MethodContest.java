@@ -88,6 +88,8 @@ final class MethodContest {
         String name = method.name();
         try {
             method.guard().require(name, sample.slice(0, start - sample.overlapRows()));
+            // A winner is fitted to all rows in the end: one that cannot be must not win on a part of them.
+            method.fit(sample, PluginConfig.empty(method), context);
             double[] losses = new double[sample.size() - start];
             for (int block = 0; block < blocks; block++) {
                 judgeBlock(method, block, losses);

@@ -64,6 +64,23 @@ class AutoProviderTest {
     }
 
     @Test
+    void passesOverACandidateThatCannotBeFittedToAllRows() {
+        // Only the temperature's slope is off until the last tenth, which says the opposite and outweighs the rest.
+        CalibrationSet set = TestData.logistic(6000, 2, 0.4, 0, false, false, ScoreScale.LOG_ODDS);
+        double[] labels = set.labels();
+        double[] weights = new double[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            boolean last = i >= 5400;
+            labels[i] = last ? 1 - labels[i] : labels[i];
+            weights[i] = last ? 100 : 1;
+        }
+        Calibrator map = fit(CalibrationSet.weighted(set.scores(), labels, weights, ScoreScale.LOG_ODDS), Map.of());
+
+        assertThat(map.info().details().get("not-judged.temperature")).contains("does not go with the label");
+        assertThat(map.info().details().get("selected")).isNotEqualTo("temperature");
+    }
+
+    @Test
     void servesTheWinnersMapFittedToAllRows() {
         CalibrationSet set = TestData.logistic(6000, 3, 0.5, 0.8, false, false, ScoreScale.LOG_ODDS);
         Calibrator map = fit(set, Map.of());
