@@ -3,6 +3,7 @@ package io.levibot.api.spi;
 import io.levibot.api.Artifact;
 import io.levibot.api.Prediction;
 import io.levibot.api.Thresholds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a calibrated probability into a signal.
@@ -26,7 +27,11 @@ public interface ThresholdPolicy {
      */
     Verdict decide(Prediction prediction, PositionView position);
 
-    /** Returns the thresholds, for people, decisions and the HTTP host. */
+    /**
+     * Returns the thresholds, for people, decisions and the HTTP host; null if the search for them found nothing worth trading, so
+     * that the policy never enters.
+     */
+    @Nullable
     Thresholds thresholds();
 
     /** Returns the saved state from which the same provider restores a policy that decides the same. */

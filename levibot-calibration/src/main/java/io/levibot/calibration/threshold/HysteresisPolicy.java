@@ -9,6 +9,7 @@ import io.levibot.api.Thresholds;
 import io.levibot.api.spi.PositionView;
 import io.levibot.api.spi.ThresholdPolicy;
 import io.levibot.api.spi.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enters when a flat book's probability is above one threshold, leaves when a position's is below a lower one; in between
@@ -47,8 +48,8 @@ final class HysteresisPolicy implements ThresholdPolicy {
     }
 
     @Override
-    public Thresholds thresholds() {
-        return state.thresholds();
+    public @Nullable Thresholds thresholds() {
+        return state.viable() ? state.thresholds() : null;
     }
 
     @Override
