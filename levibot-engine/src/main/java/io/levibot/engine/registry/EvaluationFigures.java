@@ -1,5 +1,7 @@
 package io.levibot.engine.registry;
 
+import io.levibot.calibration.stats.SharpeEstimate;
+
 /**
  * Figures of a complete bundle on its own untouched test block, as it is served: what the promotion gates judge and what a
  * running engine shows. Every double is NaN where it is not defined (AUC of one class, Sharpe ratio without a trade).
@@ -19,6 +21,9 @@ package io.levibot.engine.registry;
  * @param trades entries, 0 or more
  * @param sharpe Sharpe ratio after costs, annualised
  * @param sharpePerBar the same per bar
+ * @param skewness of the bars' returns, 0 for a normal
+ * @param kurtosis of the bars' returns, 3 for a normal
+ * @param autocorrelation of the bars' returns, lag 1, in (-1, 1)
  * @param deflatedSharpe probability that the true Sharpe ratio is above what the best of the trials would show by luck, in [0, 1]
  * @param trials every trial counted: the sweep's and those of every candidate tested on an overlapping range, 0 or more
  * @param effectiveTrials independent trials that those amount to, 0 to trials
@@ -41,6 +46,9 @@ public record EvaluationFigures(
         long trades,
         double sharpe,
         double sharpePerBar,
+        double skewness,
+        double kurtosis,
+        double autocorrelation,
         double deflatedSharpe,
         long trials,
         double effectiveTrials,
@@ -63,6 +71,9 @@ public record EvaluationFigures(
         requireCount("trades", trades);
         requireWithin("sharpe", sharpe, -Double.MAX_VALUE, Double.MAX_VALUE);
         requireWithin("sharpePerBar", sharpePerBar, -Double.MAX_VALUE, Double.MAX_VALUE);
+        requireWithin("skewness", skewness, -Double.MAX_VALUE, Double.MAX_VALUE);
+        requireWithin("kurtosis", kurtosis, 0.0, Double.MAX_VALUE);
+        requireWithin("autocorrelation", autocorrelation, -1.0, 1.0);
         requireFraction("deflatedSharpe", deflatedSharpe);
         requireCount("trials", trials);
         requireWithin("effectiveTrials", effectiveTrials, 0.0, (double) trials);
@@ -73,6 +84,53 @@ public record EvaluationFigures(
     /** Returns a builder in which every count is 0 and every other figure not defined. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Returns these figures with the Sharpe ratio deflated by more trials: candidates that were tested on overlapping data after
+     * these figures were made count too. Never by fewer.
+     *
+     * @param counted every trial counted, 0 or more
+     * @param effective independent trials that those amount to, 0 to counted
+     * @return these figures if they reckon with as many already; else others, whose deflated ratio is not defined if it was not
+     *     before or if the shape of the returns is not known
+     */
+    public EvaluationFigures withTrials(long counted, double effective) {
+        if (effective <= effectiveTrials) {
+            return this;
+        }
+        return new EvaluationFigures(
+                labelledRows,
+                rowsNeeded,
+                eceRaw,
+                ece,
+                eceUpper,
+                brier,
+                logLossRaw,
+                logLoss,
+                auc,
+                aucLower,
+                bars,
+                trades,
+                sharpe,
+                sharpePerBar,
+                skewness,
+                kurtosis,
+                autocorrelation,
+                deflatedBy(effective),
+                Math.max(counted, trials),
+                effective,
+                maxDrawdown,
+                maxDrawdownUpper);
+    }
+
+    private double deflatedBy(double effective) {
+        boolean known = !Double.isNaN(deflatedSharpe + sharpePerBar + skewness + kurtosis + autocorrelation);
+        if (!known || bars < 2 || effective < 1.0) {
+            return Double.NaN;
+        }
+        SharpeEstimate estimate = new SharpeEstimate(sharpePerBar, bars, skewness, kurtosis, autocorrelation);
+        return estimate.deflatedSharpe2025(estimate.trialsWithoutSkill2025(effective));
     }
 
     private static void requireCount(String name, long value) {
@@ -112,6 +170,9 @@ public record EvaluationFigures(
         private long trades;
         private double sharpe = Double.NaN;
         private double sharpePerBar = Double.NaN;
+        private double skewness = Double.NaN;
+        private double kurtosis = Double.NaN;
+        private double autocorrelation = Double.NaN;
         private double deflatedSharpe = Double.NaN;
         private long trials;
         private double effectiveTrials;
@@ -198,6 +259,19 @@ public record EvaluationFigures(
         }
 
         /**
+         * @param skew skewness of the bars' returns
+         * @param kurt kurtosis of the bars' returns, 3 for a normal
+         * @param rho their autocorrelation of lag 1
+         * @return this
+         */
+        public Builder returns(double skew, double kurt, double rho) {
+            this.skewness = skew;
+            this.kurtosis = kurt;
+            this.autocorrelation = rho;
+            return this;
+        }
+
+        /**
          * @param deflated probability that the true Sharpe ratio is above luck's
          * @param counted every trial counted
          * @param effective independent trials that those amount to
@@ -242,6 +316,9 @@ public record EvaluationFigures(
                     trades,
                     sharpe,
                     sharpePerBar,
+                    skewness,
+                    kurtosis,
+                    autocorrelation,
                     deflatedSharpe,
                     trials,
                     effectiveTrials,

@@ -23,6 +23,9 @@ final class FiguresJson {
         node.put("bars", figures.bars()).put("trades", figures.trades());
         putDefined(node, "sharpe", figures.sharpe());
         putDefined(node, "sharpePerBar", figures.sharpePerBar());
+        putDefined(node, "skewness", figures.skewness());
+        putDefined(node, "kurtosis", figures.kurtosis());
+        putDefined(node, "autocorrelation", figures.autocorrelation());
         putDefined(node, "deflatedSharpe", figures.deflatedSharpe());
         node.put("trials", figures.trials());
         putDefined(node, "effectiveTrials", figures.effectiveTrials());
@@ -39,6 +42,7 @@ final class FiguresJson {
                 .auc(defined(fields, "auc"), defined(fields, "aucLower"))
                 .activity(count(fields, "bars"), count(fields, "trades"))
                 .sharpe(defined(fields, "sharpe"), defined(fields, "sharpePerBar"))
+                .returns(defined(fields, "skewness"), defined(fields, "kurtosis"), defined(fields, "autocorrelation"))
                 .deflatedSharpe(
                         defined(fields, "deflatedSharpe"), count(fields, "trials"), defined(fields, "effectiveTrials"))
                 .maxDrawdown(defined(fields, "maxDrawdown"), defined(fields, "maxDrawdownUpper"))

@@ -325,6 +325,30 @@ public final class ModelRegistry {
         return ledger.overlapping(range);
     }
 
+    /**
+     * Returns the figures of a bundle as the gates must see them now: its Sharpe ratio deflated by the points of its own sweep and
+     * by every other candidate that was ever tested on overlapping data, also after it.
+     *
+     * @param content content of a complete bundle
+     * @return its figures, with at least as many trials as when it was evaluated
+     * @throws RegistryException if the bundle is not complete, or the ledger is damaged
+     */
+    public EvaluationFigures figuresNow(BundleContent content) {
+        Completion completion = content.completion()
+                .orElseThrow(() -> new RegistryException(
+                        "the bundle is only trained: calibrate it and tune its thresholds first"));
+        long others = trialsOverlapping(testRange(content)).stream()
+                .filter(trial -> !trial.candidate().equals(content.candidate()))
+                .count();
+        PolicyPart policy = completion.policy();
+        return completion.figures().withTrials(policy.trials() + others, policy.effectiveTrials() + others);
+    }
+
+    private static TestRange testRange(BundleContent content) {
+        DataBlock test = content.provenance().split().test().orElseThrow();
+        return new TestRange(content.market().symbols(), test.from(), test.until());
+    }
+
     @FunctionalInterface
     private interface Change<T> {
         T apply(AliasStore.Contents before) throws IOException;
@@ -385,10 +409,9 @@ public final class ModelRegistry {
     }
 
     private void count(BundleContent content, Completion completion) {
-        DataBlock test = content.provenance().split().test().orElseThrow();
         TrialRecord trial = new TrialRecord(
                 content.candidate(),
-                new TestRange(content.market().symbols(), test.from(), test.until()),
+                testRange(content),
                 completion.policy().trials(),
                 completion.policy().effectiveTrials(),
                 completion.figures().sharpePerBar());

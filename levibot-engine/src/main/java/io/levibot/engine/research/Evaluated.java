@@ -46,6 +46,7 @@ public record Evaluated(
                 .auc(auc.estimate(), auc.lower())
                 .activity(strategy.bars(), strategy.trades())
                 .sharpe(strategy.sharpe().estimate(), strategy.sharpePerBar())
+                .returns(strategy.skewness(), strategy.kurtosis(), strategy.autocorrelation())
                 .deflatedSharpe(strategy.dsr(), strategy.trials(), strategy.effectiveTrials())
                 .maxDrawdown(strategy.maxDrawdown(), strategy.maxDrawdownBound())
                 .build();

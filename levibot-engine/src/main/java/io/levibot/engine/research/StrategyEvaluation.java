@@ -21,6 +21,9 @@ import java.util.concurrent.Executor;
  * @param dsr the same against the largest ratio that luck alone is expected to show among {@code effectiveTrials} trials of this
  *     length without skill ({@link SharpeEstimate#trialsWithoutSkill2025}); NaN as above
  * @param sharpePerBar the ratio per bar, not annualised; NaN as above
+ * @param skewness of the bar returns; NaN as above
+ * @param kurtosis of the bar returns, 3 for a normal; NaN as above
+ * @param autocorrelation of the bar returns, lag 1; NaN as above
  * @param trials every trial counted: points of the sweep, and earlier candidates judged on an overlapping range
  * @param effectiveTrials independent trials that the deflated ratio reckons with: what the points of the sweep amount to by their
  *     mean correlation, and each earlier candidate as one
@@ -39,6 +42,9 @@ public record StrategyEvaluation(
         double psr,
         double dsr,
         double sharpePerBar,
+        double skewness,
+        double kurtosis,
+        double autocorrelation,
         long trials,
         double effectiveTrials,
         double maxDrawdown,
@@ -76,6 +82,9 @@ public record StrategyEvaluation(
                         ? Double.NaN
                         : estimate.deflatedSharpe2025(estimate.trialsWithoutSkill2025(effectiveTrials)),
                 moved ? SharpeRatio.of(returns) : Double.NaN,
+                estimate == null ? Double.NaN : estimate.skewness(),
+                estimate == null ? Double.NaN : estimate.kurtosis(),
+                estimate == null ? Double.NaN : estimate.autocorrelation(),
                 counter.count(),
                 effectiveTrials,
                 drawdown,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.levibot.api.ArtifactException;
+import io.levibot.calibration.stats.SharpeEstimate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -295,6 +296,47 @@ class ModelRegistryTest {
         registry.recordTrial(trial);
 
         assertThat(registry.trialsOverlapping(range)).containsExactly(trial);
+    }
+
+    @Test
+    void deflatesByEveryCandidateThatCameAfterTheEvaluation() {
+        SharpeEstimate estimate = new SharpeEstimate(0.06, 5000, -0.2, 4.0, 0.05);
+        double then = estimate.deflatedSharpe2025(estimate.trialsWithoutSkill2025(7.5));
+        BundleContent content = Contents.complete(
+                1,
+                Contents.figures()
+                        .sharpe(11.2, 0.06)
+                        .returns(-0.2, 4.0, 0.05)
+                        .deflatedSharpe(then, 40, 7.5)
+                        .build());
+        registry.register(content);
+        assertThat(registry.figuresNow(content))
+                .isEqualTo(content.completion().orElseThrow().figures());
+
+        TestRange overlapping = new TestRange(List.of(Contents.BTC), Contents.at(900), Contents.at(1500));
+        for (int i = 0; i < 30; i++) {
+            registry.recordTrial(new TrialRecord(String.format("%064x", i), overlapping, 9, 3.5, 0.001));
+        }
+        EvaluationFigures now = registry.figuresNow(content);
+
+        assertThat(now.trials()).isEqualTo(70);
+        assertThat(now.effectiveTrials()).isEqualTo(37.5);
+        assertThat(now.deflatedSharpe())
+                .isEqualTo(estimate.deflatedSharpe2025(estimate.trialsWithoutSkill2025(37.5)))
+                .isLessThan(then);
+        assertThat(now.sharpe()).isEqualTo(11.2);
+    }
+
+    @Test
+    void doesNotTakeAnUnknownShapeOfReturnsForEvidenceAgainstMoreTrials() {
+        BundleContent content = Contents.complete(1);
+        registry.register(content);
+        registry.register(Contents.complete(2));
+
+        EvaluationFigures now = registry.figuresNow(content);
+
+        assertThat(now.deflatedSharpe()).isNaN();
+        assertThat(PromotionGates.all().evaluate(now).get(1).verdict()).isEqualTo(GateVerdict.INSUFFICIENT_DATA);
     }
 
     @Test

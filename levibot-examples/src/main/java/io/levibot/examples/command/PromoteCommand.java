@@ -2,7 +2,8 @@ package io.levibot.examples.command;
 
 import io.levibot.api.ConfigException;
 import io.levibot.engine.registry.Bundle;
-import io.levibot.engine.registry.Completion;
+import io.levibot.engine.registry.BundleKind;
+import io.levibot.engine.registry.EvaluationFigures;
 import io.levibot.engine.registry.GateResult;
 import io.levibot.engine.registry.ModelRegistry;
 import io.levibot.engine.registry.PromotionDecision;
@@ -46,11 +47,12 @@ public final class PromoteCommand extends BaseCommand {
     protected ExitCode run() {
         ModelRegistry models = registry.open();
         Bundle bundle = models.read(model.reference());
-        Completion completion = bundle.content()
-                .completion()
-                .orElseThrow(() -> new ConfigException(
-                        "promote", "bundle " + bundle.id() + " is only trained; complete it by 'calibrate' first"));
-        PromotionDecision decision = PromotionDecision.of(PromotionGates.all().evaluate(completion.figures()));
+        if (bundle.kind() != BundleKind.COMPLETE) {
+            throw new ConfigException(
+                    "promote", "bundle " + bundle.id() + " is only trained; complete it by 'calibrate' first");
+        }
+        EvaluationFigures figures = models.figuresNow(bundle.content());
+        PromotionDecision decision = PromotionDecision.of(PromotionGates.all().evaluate(figures));
         if (override != null) {
             decision = decision.overriddenBecause(override);
         }
