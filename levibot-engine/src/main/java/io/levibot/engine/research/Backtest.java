@@ -12,6 +12,7 @@ import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.event.EventSink;
 import io.levibot.engine.execution.Fill;
 import io.levibot.engine.execution.OrderUpdate;
+import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.KillLatch;
 import java.util.ArrayList;
@@ -69,16 +70,38 @@ public final class Backtest {
     }
 
     /**
+     * Does as {@link #run(ServingModel, History, IndexRange)} does, without values from outside.
+     *
      * @param model what decides
-     * @param bars the series
-     * @param from first bar to trade, inclusive
-     * @param to last bar, exclusive
+     * @param bars the bars as they came
+     * @param from first accepted bar to trade, inclusive
+     * @param to last accepted bar, exclusive
      * @return what the engine did in the range
      */
     public BacktestResult run(ServingModel model, BarSeries bars, int from, int to) {
-        Objects.checkFromToIndex(from, to, bars.size());
-        int warmUp = Math.max(
-                0, from - model.featureSet().lookbackBars() - model.predictor().lookback());
+        return run(model, History.of(bars), new IndexRange(from, to));
+    }
+
+    /**
+     * Feeds the engine the bars as they came, those included that its guard refuses, and the values from outside at the time from
+     * which on they were available.
+     *
+     * @param model what decides
+     * @param history the bars, and values for the external columns of the model
+     * @param range the accepted bars to trade
+     * @return what the engine did from the first to the last bar of the range; it decided on refused bars too, to abstain
+     */
+    public BacktestResult run(ServingModel model, History history, IndexRange range) {
+        Objects.checkFromToIndex(range.from(), range.to(), history.accepted().size());
+        BarSeries bars = history.all();
+        int warmUp = history.indexInAll(Math.max(
+                0,
+                range.from()
+                        - model.featureSet().lookbackBars()
+                        - model.predictor().lookback()));
+        int from = history.indexInAll(range.from());
+        int to = range.size() == 0 ? from : history.indexInAll(range.to() - 1) + 1;
+        Feed feed = new Feed(history);
         SimulatedClock clock = new SimulatedClock(bars.openTime(warmUp));
         Recorder recorder = new Recorder();
         EngineBuilder builder = TradingEngine.builder(config, clock)
@@ -91,22 +114,41 @@ public final class Backtest {
         double start;
         try (TradingEngine engine = builder.build()) {
             for (int bar = warmUp; bar < from; bar++) {
-                decide(engine, clock, bars.bar(bar));
+                feed.decide(engine, clock, bar);
             }
             recorder.begin(to - from);
             start = engine.equity();
             engine.start(OPERATOR);
             for (int bar = from; bar < to; bar++) {
-                decisions.add(decide(engine, clock, bars.bar(bar)));
+                decisions.add(feed.decide(engine, clock, bar));
                 progress.accept(bar - from + 1);
             }
         }
         return new BacktestResult(decisions, recorder.curve(), start, recorder.fills, recorder.submitted);
     }
 
-    private static Decision decide(TradingEngine engine, SimulatedClock clock, Bar bar) {
-        clock.advanceTo(bar.closeTime());
-        return engine.onBar(bar);
+    /** Hands an engine what became known up to a bar, in the order of time, and then the bar. */
+    private static final class Feed {
+        private final History history;
+        private int offered;
+
+        Feed(History history) {
+            this.history = history;
+        }
+
+        Decision decide(TradingEngine engine, SimulatedClock clock, int index) {
+            Bar bar = history.all().bar(index);
+            List<ExternalValue> values = history.values();
+            while (offered < values.size() && !values.get(offered).availableAt().isAfter(bar.closeTime())) {
+                ExternalValue value = values.get(offered++);
+                if (value.availableAt().isAfter(clock.instant())) {
+                    clock.advanceTo(value.availableAt());
+                }
+                engine.offer(bar.symbol(), value);
+            }
+            clock.advanceTo(bar.closeTime());
+            return engine.onBar(bar);
+        }
     }
 
     private static final class Recorder implements EngineListener {

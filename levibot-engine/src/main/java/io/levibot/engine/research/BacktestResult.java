@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What an engine did over a range of bars.
  *
- * @param decisions one per bar of the range, in order
- * @param equity equity after each bar, in the account's currency
+ * @param decisions one per bar from the first to the last of the range, in order; those on refused bars abstain
+ * @param equity equity after each accepted bar, in the account's currency
  * @param startEquity equity before the first bar
  * @param fills executions within the range, in order
  * @param ordersSubmitted orders that left

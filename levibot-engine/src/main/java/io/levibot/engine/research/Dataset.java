@@ -12,20 +12,22 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The features and labels of a bar series, one row a bar. Features come through the same pipeline that the engine uses, bar by
- * bar. Immutable; safe for use by several threads, but each {@link Rows} is for one.
+ * The features and labels of a history, one row an accepted bar. Features come through the same pipeline that the engine uses,
+ * bar by bar, and a value from outside enters at the first bar that closes when it was available. Immutable; safe for use by several threads, but each {@link Rows} is for one.
  *
  * @since 0.1.0
  */
 public final class Dataset {
+    private final History history;
     private final BarSeries bars;
     private final FeatureSet features;
     private final Labels labels;
     private final double[] values;
     private final boolean[] usable;
 
-    private Dataset(BarSeries bars, FeatureSet features, Labels labels) {
-        this.bars = bars;
+    private Dataset(History history, FeatureSet features, Labels labels) {
+        this.history = history;
+        this.bars = history.accepted();
         this.features = features;
         this.labels = labels;
         this.values =
@@ -35,20 +37,26 @@ public final class Dataset {
     }
 
     /**
-     * @param bars the bars
+     * @param history bars, and values for the external columns
      * @param features a set that was fitted on training bars
-     * @param labels labels of the same bars
+     * @param labels labels of the accepted bars
      * @return the data set
-     * @throws IllegalArgumentException if bars and labels differ in number
+     * @throws IllegalArgumentException if accepted bars and labels differ in number, or a value is for no external column
      */
-    public static Dataset of(BarSeries bars, FeatureSet features, Labels labels) {
-        if (labels.size() != bars.size()) {
-            throw new IllegalArgumentException(labels.size() + " labels for " + bars.size() + " bars");
+    public static Dataset of(History history, FeatureSet features, Labels labels) {
+        if (labels.size() != history.accepted().size()) {
+            throw new IllegalArgumentException(
+                    labels.size() + " labels for " + history.accepted().size() + " accepted bars");
         }
-        return new Dataset(bars, features, labels);
+        return new Dataset(history, features, labels);
     }
 
-    /** Returns the bars. */
+    /** Returns what the rows were made from. */
+    public History history() {
+        return history;
+    }
+
+    /** Returns the accepted bars, one a row. */
     public BarSeries bars() {
         return bars;
     }
@@ -104,10 +112,12 @@ public final class Dataset {
 
     private void fill() {
         FeaturePipeline pipeline = features.newPipeline(bars.symbol());
+        history.values().forEach(pipeline::offer);
         int width = features.schema().size();
         for (int bar = 0; bar < bars.size(); bar++) {
             pipeline.update(bars.bar(bar)).copyRow(0, values, bar * width);
-            usable[bar] = pipeline.warmedUp() && pipeline.firstMissing() < 0;
+            usable[bar] =
+                    pipeline.warmedUp() && pipeline.firstMissing() < 0 && pipeline.firstStale(bars.closeTime(bar)) < 0;
         }
     }
 

@@ -67,9 +67,9 @@ public final class Workflow {
     }
 
     /**
-     * Cuts the series, fits the features on the train block, and trains the model there.
+     * Does as {@link #train(History, FeatureRecipe, TrainingMonitor)} does, without values from outside.
      *
-     * @param bars the series
+     * @param bars the bars as they came
      * @param recipe which features
      * @param monitor follows the training and may cancel it
      * @return the trained candidate
@@ -77,10 +77,26 @@ public final class Workflow {
      * @throws TrainingException if the model cannot be trained on it, or training was cancelled
      */
     public Trained train(BarSeries bars, FeatureRecipe recipe, TrainingMonitor monitor) {
+        return train(History.of(bars), recipe, monitor);
+    }
+
+    /**
+     * Cuts the accepted bars into blocks, fits the features on the train block, and trains the model there.
+     *
+     * @param history bars, and values for the external columns of the recipe
+     * @param recipe which features
+     * @param monitor follows the training and may cancel it
+     * @return the trained candidate
+     * @throws DataException if the series is too short to be cut
+     * @throws TrainingException if the model cannot be trained on it, or training was cancelled
+     * @throws IllegalArgumentException if a value from outside is for no external column of the recipe
+     */
+    public Trained train(History history, FeatureRecipe recipe, TrainingMonitor monitor) {
+        BarSeries bars = history.accepted();
         Labels labels = Labels.of(bars, plan.label());
         Blocks blocks = plan.blocks().split(bars, labels, recipe.lookbackBars());
         FeatureSet features = recipe.fit(bars.slice(0, blocks.train().rows().to()));
-        Dataset dataset = Dataset.of(bars, features, labels);
+        Dataset dataset = Dataset.of(history, features, labels);
         PredictorProvider provider =
                 plugins.find(PredictorProvider.class, plan.predictor().name());
         PluginConfig config = PluginConfig.of(provider, plan.predictor().config());
@@ -96,15 +112,29 @@ public final class Workflow {
     }
 
     /**
-     * Takes up a candidate that was trained and stored before.
+     * Does as {@link #resume(BundleContent, History)} does, without values from outside.
      *
      * @param stored content of its bundle
-     * @param bars the series that it was trained on, whole
+     * @param bars the bars that it was trained on, whole and as they came
      * @return the trained candidate
      * @throws DataException if the series is not the one that the bundle was trained on: its train block has other bars
      * @throws io.levibot.api.ArtifactException if the bundle's model or features cannot be restored
      */
     public Trained resume(BundleContent stored, BarSeries bars) {
+        return resume(stored, History.of(bars));
+    }
+
+    /**
+     * Takes up a candidate that was trained and stored before.
+     *
+     * @param stored content of its bundle
+     * @param history the history that it was trained on, whole
+     * @return the trained candidate
+     * @throws DataException if the series is not the one that the bundle was trained on: its train block has other bars
+     * @throws io.levibot.api.ArtifactException if the bundle's model or features cannot be restored
+     */
+    public Trained resume(BundleContent stored, History history) {
+        BarSeries bars = history.accepted();
         FeatureSet features = FeatureSet.fromJson(stored.features().set(), "bundle");
         Labels labels = Labels.of(bars, plan.label());
         Blocks blocks = plan.blocks().split(bars, labels, features.lookbackBars());
@@ -119,7 +149,7 @@ public final class Workflow {
         Predictor predictor =
                 provider.create(PluginConfig.of(provider, part.plugin().config()), context);
         TrainedModel model = new TrainedModel(part.artifact(), part.rounds(), part.importance());
-        return new Trained(plan, Dataset.of(bars, features, labels), blocks, model, predictor);
+        return new Trained(plan, Dataset.of(history, features, labels), blocks, model, predictor);
     }
 
     /**
@@ -175,14 +205,18 @@ public final class Workflow {
      * @param otherTrials Sharpe ratios per bar of earlier candidates that were judged on an overlapping range: they count as
      *     trials too
      * @return the evaluated candidate
+     * @throws DataException if the candidate is not what these steps make of their blocks: features learnt beyond the train block,
+     *     a calibrator fitted or thresholds swept on other rows than their own
      */
     public Evaluated evaluate(Tuned tuned, List<Double> otherTrials) {
+        LeakCheck.require(this, tuned);
         Calibrated calibrated = tuned.calibrated();
         Trained trained = calibrated.trained();
         IndexRange range = trained.blocks().test().rows();
         ScoredBlock test = score(trained, range);
         BarSeries bars = trained.dataset().bars();
-        BacktestResult run = new Backtest(engineConfig(bars)).run(servingModel(tuned), bars, range.from(), range.to());
+        BacktestResult run = new Backtest(engineConfig(bars))
+                .run(servingModel(tuned), trained.dataset().history(), range);
         ProbabilityEvaluation probabilities = ProbabilityEvaluation.of(
                 test.probabilities(rawProbability(trained)),
                 test.probabilities(calibrated.calibrator()),

@@ -32,6 +32,8 @@ import io.levibot.engine.research.Trained;
 import io.levibot.engine.research.Workflow;
 import io.levibot.examples.market.MarketData;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,7 +110,7 @@ public final class Quickstart {
             BacktestResult paper = new Backtest(workflow.engineConfig(bars))
                     .journal(JournalWriter.create(journal))
                     .progress(steps.paper())
-                    .run(served, bars, test.from(), test.to());
+                    .run(served, trained.dataset().history(), test);
             Verification checked = JournalVerifier.verify(journal);
             return new QuickstartOutcome(
                     data,
@@ -138,10 +140,12 @@ public final class Quickstart {
         ScoredBlock test = evaluated.test();
         double[] expected = test.probabilities(calibrated.calibrator());
         double[] got = new double[expected.length];
-        int from = calibrated.trained().blocks().test().rows().from();
-        List<Decision> decisions = paper.decisions();
+        BarSeries bars = calibrated.trained().dataset().bars();
+        Map<Instant, Decision> decisions = new HashMap<>();
+        paper.decisions().forEach(decision -> decisions.put(decision.asOf(), decision));
         for (int row = 0; row < got.length; row++) {
-            got[row] = decisions.get(test.bar(row) - from).prediction().probability();
+            Decision decision = decisions.get(bars.closeTime(test.bar(row)));
+            got[row] = decision == null ? Double.NaN : decision.prediction().probability();
         }
         return Parity.of(expected, got);
     }
