@@ -3,6 +3,7 @@ package io.levibot.examples.command;
 import io.levibot.api.BarInterval;
 import io.levibot.api.Symbol;
 import io.levibot.examples.market.MarketData;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,7 +32,7 @@ final class MarketOptions {
     private long seed = 42;
 
     MarketData load() {
-        return MarketData.load(data, symbol, interval(), seed);
+        return MarketData.load(data, symbol, interval(), seed, Instant.now());
     }
 
     Symbol symbol() {

@@ -19,6 +19,9 @@ public final class PlantedEdge extends GeneratedMarket {
     /** Coefficient of the state on its own past. */
     public static final double PERSISTENCE = 0.90;
 
+    /** Standard deviation of the noise in a bar's log return. */
+    public static final double NOISE = VOLATILITY;
+
     static final int HALF_LIFE_BARS = 7;
 
     private final double innovation = Math.sqrt(1.0 - PERSISTENCE * PERSISTENCE);
