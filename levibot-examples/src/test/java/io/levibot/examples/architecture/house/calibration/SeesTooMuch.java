@@ -1,0 +1,28 @@
+package io.levibot.examples.architecture.house.calibration;
+
+import io.levibot.examples.architecture.house.BrokenRule;
+import io.levibot.examples.architecture.house.engine.Engine;
+import io.levibot.examples.architecture.house.examples.Example;
+import io.levibot.examples.architecture.house.model.Model;
+import io.levibot.examples.architecture.house.sentiment.Sentiment;
+
+@BrokenRule("calibration sees only the api")
+public final class SeesTooMuch {
+    private SeesTooMuch() {}
+
+    static void seesEngine() {
+        Engine.touch();
+    }
+
+    static void seesModel() {
+        Model.touch();
+    }
+
+    static void seesSentiment() {
+        Sentiment.touch();
+    }
+
+    static void seesExample() {
+        Example.touch();
+    }
+}

@@ -1,0 +1,13 @@
+package io.levibot.examples.architecture.house.engine.execution;
+
+import io.levibot.examples.architecture.house.BrokenRule;
+import io.levibot.examples.architecture.house.engine.research.Research;
+
+@BrokenRule("the live engine does not see research")
+public final class SeesResearch {
+    private SeesResearch() {}
+
+    static void seesResearch() {
+        Research.touch();
+    }
+}
