@@ -75,6 +75,19 @@ public final class ServeCommand extends BaseCommand {
             description = "Holds the token that starting, re-arming and reloading need. Without it they are refused.")
     private @Nullable Path tokenFile;
 
+    private final InstantSource real;
+    private final Pause pause;
+
+    /** Uses the real clock. */
+    public ServeCommand() {
+        this(InstantSource.system(), Pause.real());
+    }
+
+    ServeCommand(InstantSource real, Pause pause) {
+        this.real = real;
+        this.pause = pause;
+    }
+
     /**
      * Runs this command alone.
      *
@@ -98,28 +111,28 @@ public final class ServeCommand extends BaseCommand {
                             feed(),
                             List.of(),
                             null));
-            CountDownLatch ended = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            // However it ends, by the process or by the thread, the journal is sealed.
+            Runtime.getRuntime().addShutdownHook(new Thread(host::close));
+            try {
+                out().println("listening on http://" + address + ":" + host.port()
+                        + ", automation is stopped until /automation/start");
+                out().flush();
+                new CountDownLatch(1).await();
+            } finally {
                 host.close();
-                ended.countDown();
-            }));
-            out().println("listening on http://" + address + ":" + host.port()
-                    + ", automation is stopped until /automation/start");
-            out().flush();
-            ended.await();
+            }
         }
         return ExitCode.DONE;
     }
 
     private TradingHost.Feed feed() {
-        InstantSource real = InstantSource.system();
         if (live) {
-            Klines klines = new Klines(baseUrl, Pause.real());
+            Klines klines = new Klines(baseUrl, pause);
             return TradingHost.Feed.live(
-                    new LiveBars(klines, market.symbol(), market.interval(), LIVE_HISTORY, real, Pause.real()), real);
+                    new LiveBars(klines, market.symbol(), market.interval(), LIVE_HISTORY, real, pause), real);
         }
         BarSeries bars = market.load().bars();
-        Pace pace = barsPerSecond == null ? Pace.ofSource() : Pace.barsPerSecond(barsPerSecond, real, Pause.real());
+        Pace pace = barsPerSecond == null ? Pace.ofSource() : Pace.barsPerSecond(barsPerSecond, real, pause);
         return TradingHost.Feed.replayed(bars.asSource(), bars.openTime(0), real, pace);
     }
 }
