@@ -32,6 +32,8 @@ public record Reason(String code, String detail) {
     public static final Reason MISSING_FEATURE = of("MISSING_FEATURE");
     /** A feature is older than the schema allows. */
     public static final Reason STALE_FEATURE = of("STALE_FEATURE");
+    /** The model had not answered when the bar had to be decided. */
+    public static final Reason STALLED = of("STALLED");
     /** The bar was refused: before its predecessor, repeated, off the grid. */
     public static final Reason BAR_REFUSED = of("BAR_REFUSED");
     /** The bar's price is implausible against the bars before. */
@@ -90,6 +92,7 @@ public record Reason(String code, String detail) {
             "WARMING_UP",
             "MISSING_FEATURE",
             "STALE_FEATURE",
+            "STALLED",
             "BAR_REFUSED",
             "OUTLIER",
             "NO_VIABLE_THRESHOLD",

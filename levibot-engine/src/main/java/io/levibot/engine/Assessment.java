@@ -22,6 +22,7 @@ final class Assessment {
     private @Nullable ServingModel model;
     private List<Contribution> contributions = List.of();
     private @Nullable Reason refusal;
+    private boolean unanswered;
 
     void reset(@Nullable ServingModel current) {
         reasons.clear();
@@ -31,6 +32,7 @@ final class Assessment {
         model = current;
         contributions = List.of();
         refusal = null;
+        unanswered = false;
     }
 
     /** The bar is not to be used at all. */
@@ -41,6 +43,16 @@ final class Assessment {
 
     void abstain(Reason reason) {
         reasons.add(reason);
+    }
+
+    /** The bar is decided without its score, which had not come. */
+    void giveUp(Reason reason) {
+        unanswered = true;
+        reasons.add(reason);
+    }
+
+    boolean unanswered() {
+        return unanswered;
     }
 
     /** Remembers an event to be emitted once the shared book is held, so that the journal's order is the book's. */

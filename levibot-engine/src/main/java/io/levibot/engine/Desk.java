@@ -10,6 +10,7 @@ import io.levibot.api.Reason;
 import io.levibot.api.Signal;
 import io.levibot.api.Symbol;
 import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.event.EngineEvent.BarReceived.Answer;
 import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
 import io.levibot.engine.execution.Broker;
 import io.levibot.engine.execution.Order;
@@ -82,7 +83,7 @@ final class Desk {
     /** Takes one assessed bar to its decision: the only way from a bar to an order, live and in backtests. */
     Decision decide(Lane lane, Bar bar, Assessment assessment, Instant now) {
         heed(now);
-        events.emit(new EngineEvent.BarReceived(now, bar));
+        events.emit(new EngineEvent.BarReceived(now, bar, assessment.unanswered() ? Answer.GIVEN_UP : Answer.IN_TIME));
         assessment.findings().forEach(events::emit);
         Reason refusal = assessment.refusal();
         if (refusal != null) {

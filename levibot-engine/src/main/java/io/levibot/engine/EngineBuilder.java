@@ -176,6 +176,6 @@ public final class EngineBuilder {
                 fallback.predictor(),
                 Map.of(),
                 PluginContext.builder(clock).schema(features.schema()).build());
-        return new FallbackScorer(predictor, features.newPipeline(symbol, predictor.lookback()));
+        return new FallbackScorer(symbol, predictor, features);
     }
 }

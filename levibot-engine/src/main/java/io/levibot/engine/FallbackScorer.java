@@ -6,6 +6,7 @@ import io.levibot.api.DecisionSource;
 import io.levibot.api.FeatureFrame;
 import io.levibot.api.Prediction;
 import io.levibot.api.Reason;
+import io.levibot.api.Symbol;
 import io.levibot.api.spi.Predictor;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.feature.FeaturePipeline;
@@ -22,7 +23,9 @@ final class FallbackScorer {
     private static final List<String> FEATURES = List.of(
             "ret_1", "ret_3", "ret_6", "ret_12", "rsi_14", "bb_pct", "bb_width", "realized_vol_20", "z_score_20");
 
+    private final Symbol symbol;
     private final Predictor predictor;
+    private final FeatureSet features;
     private final FeaturePipeline pipeline;
     private @Nullable FeatureFrame frame;
 
@@ -31,9 +34,16 @@ final class FallbackScorer {
         return FeatureRecipe.of(interval, FEATURES).unfitted();
     }
 
-    FallbackScorer(Predictor predictor, FeaturePipeline pipeline) {
+    FallbackScorer(Symbol symbol, Predictor predictor, FeatureSet features) {
+        this.symbol = symbol;
         this.predictor = predictor;
-        this.pipeline = pipeline;
+        this.features = features;
+        this.pipeline = features.newPipeline(symbol, predictor.lookback());
+    }
+
+    /** Returns one that has seen no bar yet. */
+    FallbackScorer anew() {
+        return new FallbackScorer(symbol, predictor, features);
     }
 
     void update(Bar bar) {

@@ -119,6 +119,9 @@ public final class JournalReplay {
                 next = reader.nextInput();
             }
             engine.scriptLatch(within);
+            if (received.answer() == EngineEvent.BarReceived.Answer.GIVEN_UP) {
+                engine.scriptUnanswered(received.bar().symbol());
+            }
             engine.onBar(received.bar());
             return next;
         }
@@ -135,6 +138,8 @@ public final class JournalReplay {
             engine.replayTrip(request);
         } else if (input instanceof EngineEvent.ModelSwapped swapped) {
             engine.swapModel(models.apply(swapped.toBundle()));
+        } else if (input instanceof EngineEvent.BarsMissed missed) {
+            engine.replayMissed(missed);
         } else if (input instanceof EngineEvent.Closed) {
             engine.close();
         } else {

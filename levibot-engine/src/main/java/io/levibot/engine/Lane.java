@@ -1,44 +1,59 @@
 package io.levibot.engine;
 
 import io.levibot.api.Bar;
-import io.levibot.api.DecisionSource;
-import io.levibot.api.FeatureFrame;
-import io.levibot.api.Prediction;
 import io.levibot.api.Reason;
 import io.levibot.api.Symbol;
-import io.levibot.api.spi.Predictor;
 import io.levibot.engine.bar.BarGuard;
 import io.levibot.engine.bar.BarVerdict;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.feature.ExternalValue;
-import io.levibot.engine.feature.FeaturePipeline;
 import io.levibot.engine.registry.ServingModel;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the decision path that belongs to one symbol: guard, features, model, calibrator. It shares nothing with other
- * lanes, so a slow model of one symbol holds up no other.
+ * The part of the decision path that belongs to one symbol: guard and memory of bars here, features and model in a {@link
+ * LaneScorer}. It shares nothing with other lanes, so a slow model of one symbol holds up no other.
+ *
+ * <p>A bar is admitted, scored, and then decided by the {@link Desk}. A bar whose score is given up is decided without one; the
+ * scorer is then behind, and before the next bar a new one is warmed with what the lane remembers.
  *
  * <p>Everything but the volatile figures is guarded by {@link #lock}.
  */
 final class Lane {
     static final long IDLE = Long.MIN_VALUE;
 
+    /** The model had not answered when the bar had to be decided. */
+    static final Reason UNANSWERED = Reason.STALLED.with("the model had not answered in time");
+
+    /** What became of a bar at the door. */
+    enum Entry {
+        /** To be scored. */
+        READY,
+        /** Not to be used at all. */
+        REFUSED,
+        /** Accepted, but the scorer cannot take it: it is still at an earlier bar. */
+        UNANSWERED
+    }
+
     final ReentrantLock lock = new ReentrantLock();
     final Symbol symbol;
 
     private final EngineConfig config;
     private final BarGuard guard;
-    private final Explainer explainer;
-    private final Assessment assessment = new Assessment();
     private final ArrayDeque<Bar> history = new ArrayDeque<>();
-    private @Nullable ServingModel model;
-    private @Nullable FeaturePipeline pipeline;
-    private final @Nullable FallbackScorer fallback;
+    private final ValueMemory values = new ValueMemory();
+    private final Assessment aside = new Assessment();
+    private Assessment current = aside;
+    private volatile LaneScorer scorer;
+    private boolean behind;
+    private boolean scriptedUnanswered;
+    private long missingBars;
+    private long accepted;
     private double previousClose = Double.NaN;
     private double lastClose = Double.NaN;
 
@@ -49,8 +64,7 @@ final class Lane {
         this.symbol = symbol;
         this.config = config;
         this.guard = guard;
-        this.fallback = fallback;
-        this.explainer = new Explainer(config.topContributions());
+        this.scorer = new LaneScorer(symbol, config, null, fallback);
     }
 
     /** Close time of the newest accepted bar; read by health and gauges from any thread. */
@@ -59,9 +73,14 @@ final class Lane {
         return newestClose;
     }
 
-    /** When the decision in progress began, in epoch milliseconds of the engine's clock, or {@link #IDLE}. */
+    /** When the oldest work in progress began, in epoch milliseconds of the engine's clock, or {@link #IDLE}. */
     long busySinceMillis() {
-        return busySinceMillis;
+        long deciding = busySinceMillis;
+        long scoring = scorer.busySinceMillis();
+        if (deciding == IDLE || scoring == IDLE) {
+            return Math.max(deciding, scoring);
+        }
+        return Math.min(deciding, scoring);
     }
 
     void begin(Instant now) {
@@ -77,138 +96,145 @@ final class Lane {
         return previousClose;
     }
 
+    LaneScorer scorer() {
+        return scorer;
+    }
+
+    /** What is known of the bar in hand. */
+    Assessment assessment() {
+        return current;
+    }
+
+    /** How many bars were accepted so far. */
+    long accepted() {
+        return accepted;
+    }
+
+    /** The bars that a new model's features can be warmed with, oldest first. */
+    List<Bar> remembered() {
+        return new ArrayList<>(history);
+    }
+
+    /** Makes a scorer of another model, its features warmed with bars of the past. It does not serve yet. */
+    LaneScorer prepare(ServingModel next, List<Bar> past) {
+        LaneScorer fresh = new LaneScorer(symbol, config, next, null);
+        fresh.warm(past, List.of());
+        return fresh;
+    }
+
     /** Puts another model in place, its features warmed with the bars that this lane remembers. */
     void install(@Nullable ServingModel next) {
-        model = next;
-        pipeline = null;
-        if (next != null) {
-            FeaturePipeline fresh =
-                    next.featureSet().newPipeline(symbol, next.predictor().lookback());
-            history.forEach(fresh::update);
-            pipeline = fresh;
-        }
+        install(next == null ? new LaneScorer(symbol, config, null, null) : prepare(next, remembered()), accepted);
     }
 
+    /**
+     * Puts a prepared scorer in place. What came since it was prepared is handed on: bars, and all values from outside that are
+     * in force or wait for their time.
+     *
+     * @param next a scorer that nobody else uses
+     * @param warmedAt how many bars had been {@linkplain #accepted accepted} when it was warmed
+     */
+    void install(LaneScorer next, long warmedAt) {
+        List<Bar> past = remembered();
+        int since = (int) Math.min(accepted - warmedAt, past.size());
+        next.warm(past.subList(past.size() - since, past.size()), values.all());
+        next.adopt(fallback(past));
+        scorer = next;
+        behind = false;
+    }
+
+    /** Offers a value from outside; refused by the model, it is not remembered either. */
     void offer(ExternalValue value) {
-        if (pipeline != null) {
-            pipeline.offer(value);
+        if (!scorer.busy()) {
+            scorer.offer(value);
         }
+        values.add(value, newestClose);
     }
 
+    /** Makes the next accepted bar one whose score is given up: a replay does not wait for what never came. */
+    void scriptUnanswered() {
+        scriptedUnanswered = true;
+    }
+
+    /** Admits and scores a bar on the calling thread. */
     Assessment assess(Bar bar, Instant now) {
-        assessment.reset(model);
-        if (!admit(bar)) {
-            return assessment;
+        if (admit(bar) == Entry.READY) {
+            LaneScorer mine = scorer;
+            mine.enter(now);
+            try {
+                mine.assess(bar, now);
+            } finally {
+                mine.leave();
+            }
         }
-        FeatureFrame frame = pipeline == null ? null : pipeline.update(bar);
-        if (fallback != null) {
-            fallback.update(bar);
-        }
-        boolean stale = Duration.between(bar.closeTime(), now).compareTo(config.maxStaleness()) > 0;
-        if (stale) {
-            assessment.abstain(Reason.STALE_FEATURE.with("bar closed " + bar.closeTime()));
-        } else if (frame != null && model != null) {
-            scoreWith(model, frame, bar);
-        } else {
-            assessment.abstain(Reason.MODEL_MISSING);
-        }
-        if (assessment.source() == DecisionSource.NONE && !stale && fallback != null) {
-            fallback.score(assessment, bar);
-        }
-        return assessment;
+        return current;
     }
 
-    private boolean admit(Bar bar) {
-        BarVerdict verdict = guard.check(bar);
-        if (verdict.missingBars() > 0) {
-            assessment.found(new EngineEvent.GapFound(bar.closeTime(), symbol, verdict.missingBars()));
+    /** Judges the next bar and remembers it if it may be used. */
+    Entry admit(Bar bar) {
+        boolean unanswered = scriptedUnanswered || scorer.busy();
+        if (behind && !unanswered) {
+            catchUp();
         }
+        BarVerdict verdict = guard.check(bar);
+        missingBars = verdict.missingBars();
+        take(unanswered ? aside : scorer.assessment(), bar);
         Reason refusal = verdict.reason();
         if (refusal != null) {
-            assessment.refuse(refusal);
-            return false;
+            current.refuse(refusal);
+            return Entry.REFUSED;
         }
+        scriptedUnanswered = false;
         previousClose = lastClose;
         lastClose = bar.close();
         newestClose = bar.closeTime();
         remember(bar);
-        return true;
+        if (unanswered) {
+            giveUp(bar);
+            return Entry.UNANSWERED;
+        }
+        return Entry.READY;
+    }
+
+    /** Lets the admitted bar be decided without a score. */
+    void giveUp(Bar bar) {
+        behind = true;
+        take(aside, bar);
+        aside.giveUp(UNANSWERED);
+    }
+
+    private void take(Assessment assessment, Bar bar) {
+        current = assessment;
+        current.reset(scorer.model());
+        if (missingBars > 0) {
+            current.found(new EngineEvent.GapFound(bar.closeTime(), symbol, missingBars));
+        }
+    }
+
+    private void catchUp() {
+        LaneScorer fresh = new LaneScorer(symbol, config, scorer.model(), null);
+        FallbackScorer fallback = scorer.fallback();
+        fresh.adopt(fallback == null ? null : fallback.anew());
+        fresh.warmLater(remembered(), values.all());
+        scorer = fresh;
+        behind = false;
+    }
+
+    private @Nullable FallbackScorer fallback(List<Bar> past) {
+        FallbackScorer fallback = scorer.fallback();
+        if (fallback == null || !behind) {
+            return fallback;
+        }
+        FallbackScorer fresh = fallback.anew();
+        past.forEach(fresh::update);
+        return fresh;
     }
 
     private void remember(Bar bar) {
+        accepted++;
         history.addLast(bar);
         if (history.size() > config.historyBars()) {
             history.removeFirst();
         }
-    }
-
-    private void scoreWith(ServingModel current, FeatureFrame frame, Bar bar) {
-        FeaturePipeline features = pipeline;
-        if (features == null
-                || !features.warmedUp()
-                || frame.rows() < current.predictor().lookback()) {
-            assessment.abstain(Reason.WARMING_UP);
-            return;
-        }
-        Reason missing = missingFeature(features, bar.closeTime());
-        if (missing != null) {
-            assessment.abstain(missing);
-            return;
-        }
-        double raw = rawScore(current.predictor(), frame, bar);
-        if (Double.isFinite(raw)) {
-            calibrate(current, raw, bar);
-        }
-        if (assessment.source() == DecisionSource.MODEL && config.topContributions() > 0) {
-            assessment.explained(explainer.explain(current.predictor(), frame));
-        }
-    }
-
-    private static @Nullable Reason missingFeature(FeaturePipeline features, Instant closeTime) {
-        int missing = features.firstMissing();
-        if (missing >= 0) {
-            return Reason.MISSING_FEATURE.with(
-                    features.schema().features().get(missing).name());
-        }
-        int stale = features.firstStale(closeTime);
-        return stale < 0
-                ? null
-                : Reason.STALE_FEATURE.with(
-                        features.schema().features().get(stale).name());
-    }
-
-    private double rawScore(Predictor predictor, FeatureFrame frame, Bar bar) {
-        double raw;
-        try {
-            raw = predictor.score(frame);
-        } catch (RuntimeException e) {
-            failed("predictor", Reason.PREDICTOR_FAILED, e, bar);
-            return Double.NaN;
-        }
-        if (!Double.isFinite(raw)) {
-            assessment.abstain(Reason.SCORE_INVALID);
-            assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), "predictor", symbol, "score is not finite"));
-        }
-        return raw;
-    }
-
-    private void calibrate(ServingModel current, double raw, Bar bar) {
-        try {
-            double p = current.calibrator().calibrate(raw);
-            double lower = current.calibrator().lower(raw);
-            double upper = current.calibrator().upper(raw);
-            assessment.scored(new Prediction(raw, p, lower, upper), DecisionSource.MODEL);
-            if (Double.isNaN(p)) {
-                throw new IllegalStateException("probability of a finite score is NaN");
-            }
-        } catch (RuntimeException e) {
-            assessment.scored(Prediction.none(), DecisionSource.NONE);
-            failed("calibrator", Reason.CALIBRATOR_FAILED, e, bar);
-        }
-    }
-
-    private void failed(String component, Reason reason, RuntimeException cause, Bar bar) {
-        assessment.abstain(reason);
-        assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), component, symbol, Failures.text(cause)));
     }
 }

@@ -5,6 +5,7 @@ import io.levibot.api.ConfigException;
 import io.levibot.api.Decision;
 import io.levibot.api.KillState;
 import io.levibot.api.KillVerdict;
+import io.levibot.api.LevibotException;
 import io.levibot.api.Reason;
 import io.levibot.api.SchemaMismatchException;
 import io.levibot.api.Symbol;
@@ -22,6 +23,7 @@ import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.LatchStatus;
 import io.levibot.engine.risk.RiskGate;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,9 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes closed bars to decisions and orders: guard, features, model, calibrator, policy, limits, latch, broker. There is one
@@ -52,9 +59,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class TradingEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TradingEngine.class);
+    private static final int MIN_QUEUED_BARS = 256;
+
     private final EngineConfig config;
     private final InstantSource clock;
     private final SortedMap<Symbol, Lane> lanes;
+    private final ReentrantLock turn = new ReentrantLock();
     private final ReentrantLock bookLock = new ReentrantLock();
     private final Portfolio book;
     private final KillLatch latch;
@@ -67,6 +78,9 @@ public final class TradingEngine implements AutoCloseable {
     private volatile @Nullable ServingModel model;
     private volatile boolean started;
     private volatile boolean closed;
+    private volatile @Nullable BarQueue queue;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     TradingEngine(EngineBuilder parts) {
         this.config = parts.config;
@@ -115,16 +129,21 @@ public final class TradingEngine implements AutoCloseable {
      */
     public Decision onBar(Bar bar) {
         requireOpen();
+        if (running.get()) {
+            throw new IllegalStateException(
+                    "a run(...) feeds this engine its bars; it takes none from elsewhere meanwhile");
+        }
         Lane lane = laneOf(bar.symbol());
-        long tick = metrics == null ? 0 : metrics.tick();
+        long tick = tick();
         lane.lock.lock();
         try {
             Instant now = clock.instant();
             lane.begin(now);
-            Assessment assessment = lane.assess(bar, now);
+            lane.assess(bar, now);
             bookLock.lock();
             try {
-                return desk.decide(lane, bar, assessment, now);
+                requireOpen();
+                return desk.decide(lane, bar, lane.assessment(), now);
             } finally {
                 bookLock.unlock();
             }
@@ -138,18 +157,128 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     /**
-     * Feeds every bar of a source, in its order, on this thread.
+     * Feeds every bar of a source on this thread, in rounds: the bars of one close time are decided in symbol order once all
+     * have come, the source has gone on to a later close time, or it has ended. A {@link SimulatedClock} is moved along.
      *
-     * @param source the bars; not closed by this method
-     * @param decisions receives each decision
+     * <p>Returns at the source's end or once the engine was closed. A bar whose round was already decided is decided when it
+     * comes.
+     *
+     * @param source the bars, of each symbol in time order; not closed by this method
+     * @param decisions receives each decision, on this thread, after its round
+     * @throws IllegalStateException if a run is in progress
+     * @throws RuntimeException what the source threw, after what it gave was decided
      */
     public void run(BarSource source, Consumer<Decision> decisions) {
-        for (Bar bar = source.next(); bar != null; bar = source.next()) {
-            if (clock instanceof SimulatedClock simulated) {
-                simulated.advanceTo(bar.closeTime());
-            }
-            decisions.accept(onBar(bar));
+        inRun(() -> BarRounds.onThisThread(this, source, decisions));
+    }
+
+    /**
+     * Feeds every bar of a source, with the models of the symbols side by side on threads of the host. As long as no limit is
+     * met it decides and journals exactly what {@link #run(BarSource, Consumer)} does: scores are computed in any order, the
+     * bars of one close time are decided on this thread in symbol order.
+     *
+     * <p>Nobody waits for a symbol longer than the limit. A bar that has not come by then counts as missed (journalled as {@link
+     * EngineEvent.BarsMissed}) and is decided alone when it comes; while a {@link SimulatedClock} is used, the source is waited
+     * for without limit. A score that has not come is given up: the bar is filled, marked and guarded by its stops as always,
+     * and the decision is to ABSTAIN for {@link Reason#STALLED}. A model that hangs on costs one thread of the executor and no
+     * further time; {@link #health} finds it. When it comes back its symbol goes on with the next bar.
+     *
+     * <p>Returns like the other {@code run}. After {@link #close} it returns within the limit; the thread that reads the source
+     * is given back when the source returns, so a source that waits should be closed too.
+     *
+     * @param source the bars, of each symbol in time order; read on one thread of the executor; not closed by this method
+     * @param executor the host's threads: one for the source, and at least one for the models
+     * @param limit how long a round waits for bars, and again for scores; positive
+     * @param decisions receives each decision, on this thread, after its round
+     * @throws IllegalArgumentException if the limit is not positive or the executor uses the calling thread
+     * @throws IllegalStateException if a run is in progress
+     * @throws RuntimeException what the source threw, after what it gave was decided
+     */
+    public void run(BarSource source, Executor executor, Duration limit, Consumer<Decision> decisions) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit of a round is " + limit + ": allowed is above 0");
         }
+        int capacity = Math.max(MIN_QUEUED_BARS, 2 * lanes.size());
+        BarQueue bars = new BarQueue(source, capacity);
+        inRun(() -> {
+            queue = bars;
+            BarRounds.on(executor, this, bars, limit, decisions);
+        });
+    }
+
+    private void inRun(Runnable run) {
+        requireOpen();
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException("a run is in progress");
+        }
+        try {
+            run.run();
+        } finally {
+            queue = null;
+            running.set(false);
+        }
+    }
+
+    /**
+     * What the decisions of a round have in common.
+     *
+     * @param now the engine's time
+     * @param tick when the round began, for the latency timer
+     * @param missed symbols whose bars have not come
+     */
+    record Turn(Instant now, long tick, List<Symbol> missed) {}
+
+    /** Decides admitted bars in their order; fewer if the engine is closed meanwhile. */
+    List<Decision> decideAll(List<Lane> inOrder, List<Bar> bars, Turn round) {
+        List<Decision> decisions = new ArrayList<>(bars.size());
+        if (!round.missed().isEmpty()) {
+            missed(new EngineEvent.BarsMissed(round.now(), bars.get(0).closeTime(), round.missed()));
+        }
+        for (int i = 0; i < bars.size(); i++) {
+            Lane lane = inOrder.get(i);
+            bookLock.lock();
+            lane.begin(round.now());
+            try {
+                if (closed) {
+                    return decisions;
+                }
+                decisions.add(desk.decide(lane, bars.get(i), lane.assessment(), round.now()));
+            } finally {
+                lane.end();
+                bookLock.unlock();
+            }
+            if (metrics != null) {
+                metrics.decided(lane.symbol, round.tick());
+            }
+        }
+        return decisions;
+    }
+
+    /** Journals that nobody waited for some symbols. */
+    void missed(EngineEvent.BarsMissed event) {
+        bookLock.lock();
+        try {
+            if (!closed) {
+                desk.heed(event.at());
+                events.emit(event);
+            }
+        } finally {
+            bookLock.unlock();
+        }
+    }
+
+    /** Held for a whole round, and by whatever must not fall into the middle of one. */
+    ReentrantLock turn() {
+        return turn;
+    }
+
+    long tick() {
+        return metrics == null ? 0 : metrics.tick();
+    }
+
+    int queueDepth() {
+        BarQueue bars = queue;
+        return bars == null ? 0 : bars.depth();
     }
 
     /**
@@ -162,6 +291,7 @@ public final class TradingEngine implements AutoCloseable {
     public void offer(Symbol symbol, ExternalValue value) {
         requireOpen();
         Lane lane = laneOf(symbol);
+        turn.lock();
         lane.lock.lock();
         try {
             lane.offer(value);
@@ -169,6 +299,7 @@ public final class TradingEngine implements AutoCloseable {
                     clock.instant(), symbol, value.feature(), value.value(), value.availableAt())));
         } finally {
             lane.lock.unlock();
+            turn.unlock();
         }
     }
 
@@ -303,28 +434,31 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     /**
-     * Puts another bundle in place, between bars: its features are warmed with the bars that the engine remembers. The model
-     * before is not closed; whoever loaded it closes it.
+     * Puts another bundle in place, between bars, while bars flow: on this thread its features are warmed with the bars that
+     * the engine remembers and the newest row of each symbol is scored once; then, between two bars (in a {@code run}: between
+     * two rounds), it takes over with the bars that came meanwhile and with all values from outside. No bar is lost or decided
+     * twice. The model before is not closed; whoever loaded it closes it.
      *
      * @param next the verified model to serve from the next bar on
-     * @throws SchemaMismatchException if it was made for another interval or lacks a symbol of this engine; the model before
-     *     stays
+     * @throws SchemaMismatchException if it was made for another interval, lacks a symbol of this engine, or needs more bars
+     *     than the engine remembers; the model before stays
+     * @throws LevibotException if it fails on the newest row of a symbol, or a decision hangs so long that there is no moment
+     *     between bars; the model before stays
      */
     public void swapModel(ServingModel next) {
         requireOpen();
         requireFits(next);
-        lanes.values().forEach(lane -> lane.lock.lock());
-        try {
-            inBook(() -> {
-                ServingModel before = model;
-                events.emit(
-                        new EngineEvent.ModelSwapped(clock.instant(), before == null ? null : before.id(), next.id()));
-                lanes.values().forEach(lane -> lane.install(next));
-                model = next;
-            });
-        } finally {
-            lanes.values().forEach(lane -> lane.lock.unlock());
-        }
+        new ModelSwap(this, next).perform();
+    }
+
+    /** Puts prepared scorers in place; called between bars. */
+    void install(ServingModel next, Consumer<Lane> installation) {
+        inBook(() -> {
+            ServingModel before = model;
+            events.emit(new EngineEvent.ModelSwapped(clock.instant(), before == null ? null : before.id(), next.id()));
+            lanes.values().forEach(installation);
+            model = next;
+        });
     }
 
     /**
@@ -375,23 +509,52 @@ public final class TradingEngine implements AutoCloseable {
         }
     }
 
-    /** Seals the journal and closes the kill sources. Positions stay as they are. May be called twice. */
+    /**
+     * Seals the journal, closes the kill sources and removes the meters. Positions stay as they are. May be called twice, from
+     * any thread, while bars flow: a bar that is not decided by then is refused. Never waits for a model. If a decision hangs
+     * in what all symbols share (a broker, a policy, a listener) for longer than {@link EngineConfig#stallAfter}, the engine
+     * is closed without the seal, and its journal is left OPEN as by a crash.
+     */
     @Override
     public void close() {
-        bookLock.lock();
+        boolean held = tryLock(bookLock);
         try {
-            if (closed) {
+            if (!closing.compareAndSet(false, true)) {
                 return;
             }
+            if (!held) {
+                LOG.error("a decision hangs and holds the book: closed without sealing the journal");
+            }
+            if (held) {
+                events.emit(new EngineEvent.Closed(clock.instant()));
+            }
             closed = true;
-            events.emit(new EngineEvent.Closed(clock.instant()));
-            events.close();
+            if (held) {
+                events.close();
+            }
             sources.forEach(KillSwitch::close);
             if (metrics != null) {
                 metrics.close();
             }
         } finally {
-            bookLock.unlock();
+            if (held) {
+                bookLock.unlock();
+            }
+        }
+    }
+
+    /** Waits no longer for a lock than a decision may take. */
+    boolean tryLock(ReentrantLock lock) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return lock.tryLock(config.stallAfter().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return lock.tryLock();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -439,6 +602,16 @@ public final class TradingEngine implements AutoCloseable {
             keeper.trip(recorded.source(), recorded.verdict(), now, Phase.BETWEEN_BARS);
             desk.flattenIfAsked(now);
         });
+    }
+
+    /** Makes the symbol's coming bar one that is decided without its score. */
+    void scriptUnanswered(Symbol symbol) {
+        laneOf(symbol).scriptUnanswered();
+    }
+
+    /** Journals again that bars were missed. */
+    void replayMissed(EngineEvent.BarsMissed recorded) {
+        missed(recorded);
     }
 
     /** Makes the coming bar's latch checks find what was recorded. */
@@ -491,13 +664,18 @@ public final class TradingEngine implements AutoCloseable {
         if (!next.symbols().containsAll(config.symbols())) {
             problems.add("it is for " + next.symbols() + ", the engine trades " + config.symbols());
         }
+        int needed = next.featureSet().lookbackBars() + next.predictor().lookback() - 1;
+        if (needed > config.historyBars()) {
+            problems.add("it looks back over " + needed + " bars, the engine remembers " + config.historyBars()
+                    + " (historyBars)");
+        }
         if (!problems.isEmpty()) {
             throw new SchemaMismatchException(
                     "engine", "bundle " + next.id() + " does not fit: " + String.join("; ", problems));
         }
     }
 
-    private Lane laneOf(Symbol symbol) {
+    Lane laneOf(Symbol symbol) {
         Lane lane = lanes.get(symbol);
         if (lane == null) {
             throw new IllegalArgumentException("engine does not trade " + symbol + "; it trades " + config.symbols());
@@ -508,6 +686,7 @@ public final class TradingEngine implements AutoCloseable {
     private void inBook(Runnable action) {
         bookLock.lock();
         try {
+            requireOpen();
             action.run();
         } finally {
             bookLock.unlock();

@@ -20,6 +20,7 @@ final class Vitals implements EngineVitals {
             Reason.PREDICTOR_FAILED.code(),
             Reason.CALIBRATOR_FAILED.code(),
             Reason.SCORE_INVALID.code(),
+            Reason.STALLED.code(),
             Reason.POLICY_FAILED.code());
 
     private final InstantSource clock;

@@ -35,9 +35,14 @@ final class TestModels {
 
     /** A model whose probability is a function of the newest one-bar log return. */
     static ServingModel ofReturn(String id, ToDoubleFunction<FeatureFrame> probability) {
+        return of(id, List.of(BTC, Symbol.of("ETHUSDT")), probability);
+    }
+
+    /** The same for any symbols. */
+    static ServingModel of(String id, List<Symbol> symbols, ToDoubleFunction<FeatureFrame> probability) {
         return new ServingModel(
                 id,
-                List.of(BTC, Symbol.of("ETHUSDT")),
+                symbols,
                 FeatureRecipe.of(MINUTE, List.of("ret_1")).unfitted(),
                 predictor(probability),
                 new Same(),

@@ -10,6 +10,7 @@ import io.levibot.engine.execution.Order;
 import io.levibot.engine.execution.OrderUpdate;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -57,13 +58,44 @@ public sealed interface EngineEvent {
      *
      * @param at when the engine received it, by its clock; the age of the data at the decision follows from it
      * @param bar the bar
+     * @param answer whether the engine waited for the model's answer; that depends on the machine, so it is an input
      * @since 0.1.0
      */
-    record BarReceived(Instant at, Bar bar) implements Input {
+    record BarReceived(Instant at, Bar bar, Answer answer) implements Input {
         /** Refuses nulls. */
         public BarReceived {
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(bar, "bar");
+            Objects.requireNonNull(answer, "answer");
+        }
+
+        /**
+         * What became of the model's answer to a bar.
+         *
+         * @since 0.1.0
+         */
+        public enum Answer {
+            /** It came, or none was needed. */
+            IN_TIME,
+            /** It had not come when the bar had to be decided, so the bar was decided without it. */
+            GIVEN_UP
+        }
+    }
+
+    /**
+     * Bars of one close time were decided while symbols that had given bars before had none: nobody waited for them.
+     *
+     * @param at when
+     * @param closeTime the close time
+     * @param symbols whose bars had not come, in symbol order, not empty
+     * @since 0.1.0
+     */
+    record BarsMissed(Instant at, Instant closeTime, List<Symbol> symbols) implements Input {
+        /** Copies. */
+        public BarsMissed {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(closeTime, "closeTime");
+            symbols = List.copyOf(symbols);
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum EventType {
     OPENED("opened", EngineEvent.Opened.class),
     BAR("bar", EngineEvent.BarReceived.class),
+    BARS_MISSED("bars_missed", EngineEvent.BarsMissed.class),
     VALUE("value", EngineEvent.ValueReceived.class),
     OPERATOR("operator", EngineEvent.OperatorActed.class),
     KILL_REQUEST("kill_request", EngineEvent.KillRequested.class),

@@ -39,7 +39,8 @@ final class EventWriter {
         json.writeInstantField("at", event.at());
         switch (EventType.of(event)) {
             case OPENED -> opened((EngineEvent.Opened) event);
-            case BAR -> bar(((EngineEvent.BarReceived) event).bar());
+            case BAR -> received((EngineEvent.BarReceived) event);
+            case BARS_MISSED -> barsMissed((EngineEvent.BarsMissed) event);
             case VALUE -> value((EngineEvent.ValueReceived) event);
             case OPERATOR -> operator((EngineEvent.OperatorActed) event);
             case KILL_REQUEST -> killRequest((EngineEvent.KillRequested) event);
@@ -68,6 +69,22 @@ final class EventWriter {
             json.writeStringField(entry.getKey(), entry.getValue());
         }
         json.writeEndObject();
+    }
+
+    private void received(EngineEvent.BarReceived event) {
+        bar(event.bar());
+        if (event.answer() == EngineEvent.BarReceived.Answer.GIVEN_UP) {
+            json.writeStringField("answer", event.answer().name());
+        }
+    }
+
+    private void barsMissed(EngineEvent.BarsMissed event) {
+        json.writeInstantField("close_time", event.closeTime());
+        json.writeArrayFieldStart("symbols");
+        for (Symbol symbol : event.symbols()) {
+            json.writeString(symbol.name());
+        }
+        json.writeEndArray();
     }
 
     private void bar(Bar bar) {

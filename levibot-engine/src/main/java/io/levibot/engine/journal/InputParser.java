@@ -8,6 +8,8 @@ import io.levibot.api.Symbol;
 import io.levibot.engine.event.EngineEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +36,8 @@ final class InputParser {
         InputParser parser = new InputParser(line);
         return switch (type) {
             case OPENED -> parser.opened();
-            case BAR -> new EngineEvent.BarReceived(parser.at(), parser.bar());
+            case BAR -> new EngineEvent.BarReceived(parser.at(), parser.bar(), parser.answer());
+            case BARS_MISSED -> parser.barsMissed();
             case VALUE ->
                 new EngineEvent.ValueReceived(
                         parser.at(),
@@ -66,6 +69,19 @@ final class InputParser {
             config.put(entry.getKey(), entry.getValue().asText());
         }
         return new EngineEvent.Opened(at(), config, optional("bundle"));
+    }
+
+    private EngineEvent.BarReceived.Answer answer() {
+        String text = optional("answer");
+        return text == null ? EngineEvent.BarReceived.Answer.IN_TIME : EngineEvent.BarReceived.Answer.valueOf(text);
+    }
+
+    private EngineEvent.BarsMissed barsMissed() {
+        List<Symbol> symbols = new ArrayList<>();
+        for (JsonNode name : line.path("symbols")) {
+            symbols.add(Symbol.of(name.asText()));
+        }
+        return new EngineEvent.BarsMissed(at(), time("close_time"), symbols);
     }
 
     private Bar bar() {

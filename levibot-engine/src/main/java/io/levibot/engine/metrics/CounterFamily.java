@@ -34,6 +34,7 @@ record CounterFamily(String name, String description, List<Tags> series) {
             Reason.WARMING_UP,
             Reason.MISSING_FEATURE,
             Reason.STALE_FEATURE,
+            Reason.STALLED,
             Reason.BAR_REFUSED,
             Reason.OUTLIER,
             Reason.NO_VIABLE_THRESHOLD,

@@ -1,0 +1,267 @@
+package io.levibot.engine;
+
+import io.levibot.api.Bar;
+import io.levibot.api.Decision;
+import io.levibot.api.Symbol;
+import io.levibot.engine.bar.BarSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the bars of many symbols through an engine in rounds: the bars of one close time are scored side by side and then
+ * decided one after another in symbol order, so that capital is shared in the same way whichever thread was fastest.
+ *
+ * <p>A round waits for its bars and then for its scores, each no longer than the limit. A symbol whose bar has not come is
+ * journalled as missed; its bar is decided by itself when it comes. A symbol whose score has not come is decided without it, so
+ * that its fills, marks and stops go on.
+ *
+ * <p>Used once, by the thread that made it.
+ */
+final class BarRounds {
+    private static final long LOOK_MILLIS = 50;
+
+    private final TradingEngine engine;
+    private final Intake intake;
+    private final @Nullable Executor executor;
+    private final Duration limit;
+    private final Consumer<Decision> decisions;
+    private @Nullable Bar carried;
+    private @Nullable Instant decidedUntil;
+    private @Nullable RuntimeException failure;
+    private boolean interrupted;
+
+    /** Where the bars come from. */
+    private interface Intake {
+        /**
+         * Returns the next bar; null at the source's end, at the engine's, and once the deadline has passed.
+         *
+         * @param deadline by the engine's clock, null to wait for as long as it takes
+         */
+        @Nullable
+        Bar next(@Nullable Instant deadline) throws InterruptedException;
+    }
+
+    private BarRounds(
+            TradingEngine engine,
+            Intake intake,
+            @Nullable Executor executor,
+            Duration limit,
+            Consumer<Decision> decisions) {
+        this.engine = engine;
+        this.intake = intake;
+        this.executor = executor;
+        this.limit = limit;
+        this.decisions = decisions;
+    }
+
+    /** Everything on the calling thread; nothing is waited for but the source. */
+    static void onThisThread(TradingEngine engine, BarSource source, Consumer<Decision> decisions) {
+        new BarRounds(engine, deadline -> source.next(), null, Duration.ZERO, decisions).drive();
+    }
+
+    /** Source and scores on the executor's threads. */
+    static void on(
+            Executor executor, TradingEngine engine, BarQueue queue, Duration limit, Consumer<Decision> decisions) {
+        executor.execute(queue);
+        try {
+            new BarRounds(engine, new Queued(engine, queue), executor, limit, decisions).drive();
+        } finally {
+            queue.stop();
+        }
+    }
+
+    /** What was taken is decided, whatever ends the bars. */
+    private void drive() {
+        for (Bar first = take(null); first != null; first = take(null)) {
+            Instant close = first.closeTime();
+            if (decidedUntil != null && !close.isAfter(decidedUntil)) {
+                decide(List.of(first), List.of());
+            } else {
+                decideRound(first, close);
+                decidedUntil = close;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void decideRound(Bar first, Instant close) {
+        List<Bar> round = new ArrayList<>();
+        List<Bar> repeated = new ArrayList<>();
+        Set<Symbol> seen = new HashSet<>();
+        Instant deadline = engine.clock() instanceof SimulatedClock
+                ? null
+                : engine.clock().instant().plus(limit);
+        Bar next = first;
+        while (next != null && !next.closeTime().isAfter(close)) {
+            if (next.closeTime().isBefore(close)) {
+                decide(List.of(next), List.of());
+            } else {
+                (seen.add(next.symbol()) ? round : repeated).add(next);
+            }
+            next = seen.size() == engine.lanes().size() ? null : take(deadline);
+        }
+        carried = next;
+        round.sort(Comparator.comparing(Bar::symbol));
+        decide(round, missed(seen));
+        repeated.forEach(bar -> decide(List.of(bar), List.of()));
+    }
+
+    /** Returns null at the end of the bars, and once the deadline has passed. */
+    private @Nullable Bar take(@Nullable Instant deadline) {
+        Bar bar = carried;
+        carried = null;
+        if (bar != null || failure != null || interrupted) {
+            return bar;
+        }
+        try {
+            return intake.next(deadline);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        return null;
+    }
+
+    /** Symbols that have given bars before and gave none now. */
+    private List<Symbol> missed(Set<Symbol> seen) {
+        List<Symbol> missed = new ArrayList<>();
+        engine.lanes().forEach((symbol, lane) -> {
+            if (!seen.contains(symbol) && lane.newestClose() != null) {
+                missed.add(symbol);
+            }
+        });
+        return missed;
+    }
+
+    private void decide(List<Bar> bars, List<Symbol> missed) {
+        if (engine.clock() instanceof SimulatedClock simulated) {
+            simulated.advanceTo(bars.get(0).closeTime());
+        }
+        List<Decision> made;
+        engine.turn().lock();
+        try {
+            made = decideInTurn(bars, missed);
+        } finally {
+            engine.turn().unlock();
+        }
+        made.forEach(decisions);
+    }
+
+    private List<Decision> decideInTurn(List<Bar> bars, List<Symbol> missed) {
+        if (engine.isClosed()) {
+            return List.of();
+        }
+        Instant now = engine.clock().instant();
+        long tick = engine.tick();
+        List<Lane> lanes = new ArrayList<>(bars.size());
+        for (Bar bar : bars) {
+            lanes.add(engine.laneOf(bar.symbol()));
+        }
+        score(lanes, bars, now);
+        return engine.decideAll(lanes, bars, new TradingEngine.Turn(now, tick, missed));
+    }
+
+    private void score(List<Lane> lanes, List<Bar> bars, Instant now) {
+        if (executor == null) {
+            for (int i = 0; i < bars.size(); i++) {
+                lanes.get(i).assess(bars.get(i), now);
+            }
+            return;
+        }
+        CountDownLatch answers = new CountDownLatch(bars.size());
+        List<@Nullable ScoreTicket> tickets = new ArrayList<>(bars.size());
+        for (int i = 0; i < bars.size(); i++) {
+            tickets.add(ticket(executor, lanes.get(i), bars.get(i), now, answers));
+        }
+        try {
+            answers.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true; // set again at the end: an interrupted thread could not write the journal
+        }
+        for (int i = 0; i < bars.size(); i++) {
+            ScoreTicket ticket = tickets.get(i);
+            if (ticket != null && !ticket.answered()) {
+                lanes.get(i).giveUp(bars.get(i));
+            }
+        }
+    }
+
+    /** Returns null if there is nothing to wait for. */
+    private static @Nullable ScoreTicket ticket(
+            Executor executor, Lane lane, Bar bar, Instant now, CountDownLatch answers) {
+        if (lane.admit(bar) != Lane.Entry.READY) {
+            answers.countDown();
+            return null;
+        }
+        LaneScorer scorer = lane.scorer();
+        scorer.enter(now);
+        ScoreTicket ticket = new ScoreTicket(scorer, bar, now, answers);
+        try {
+            executor.execute(ticket);
+        } catch (RejectedExecutionException e) {
+            scorer.leave();
+            answers.countDown();
+        }
+        return ticket;
+    }
+
+    /** Takes bars that another thread reads, and looks up now and then to see whether the engine was closed. */
+    private static final class Queued implements Intake {
+        private final TradingEngine engine;
+        private final BarQueue queue;
+        private boolean ended;
+
+        Queued(TradingEngine engine, BarQueue queue) {
+            this.engine = engine;
+            this.queue = queue;
+        }
+
+        @Override
+        public @Nullable Bar next(@Nullable Instant deadline) throws InterruptedException {
+            while (!ended && !engine.isClosed()) {
+                long left = deadline == null
+                        ? LOOK_MILLIS
+                        : Math.min(
+                                LOOK_MILLIS,
+                                Duration.between(engine.clock().instant(), deadline)
+                                        .toMillis());
+                BarQueue.Item item = queue.poll(Math.max(0, left));
+                if (item != null) {
+                    return taken(item);
+                }
+                if (deadline != null && !engine.clock().instant().isBefore(deadline)) {
+                    return null;
+                }
+            }
+            return null;
+        }
+
+        private @Nullable Bar taken(BarQueue.Item item) {
+            if (item.bar() == null) {
+                ended = true;
+                RuntimeException failure = item.failure();
+                if (failure != null) {
+                    throw failure;
+                }
+            }
+            return item.bar();
+        }
+    }
+}
