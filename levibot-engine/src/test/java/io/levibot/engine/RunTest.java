@@ -141,16 +141,7 @@ final class RunTest {
     }
 
     private static BarSource source(List<Bar> bars) {
-        Iterator<Bar> left = List.copyOf(bars).iterator();
-        return new BarSource() {
-            @Override
-            public @Nullable Bar next() {
-                return left.hasNext() ? left.next() : null;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return TestModels.source(bars);
     }
 
     @Test

@@ -16,13 +16,16 @@ import io.levibot.api.spi.Predictor;
 import io.levibot.api.spi.ScoreScale;
 import io.levibot.api.spi.ThresholdPolicy;
 import io.levibot.api.spi.Verdict;
+import io.levibot.engine.bar.BarSource;
 import io.levibot.engine.feature.FeatureRecipe;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.registry.ServingModel.ServingFigures;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Small real models for tests: one feature (ret_1), a function of it, a fixed policy. */
 final class TestModels {
@@ -72,6 +75,20 @@ final class TestModels {
             public ScoreScale scale() {
                 return ScoreScale.PROBABILITY;
             }
+        };
+    }
+
+    /** Gives the bars and ends. */
+    static BarSource source(List<Bar> bars) {
+        Iterator<Bar> left = List.copyOf(bars).iterator();
+        return new BarSource() {
+            @Override
+            public @Nullable Bar next() {
+                return left.hasNext() ? left.next() : null;
+            }
+
+            @Override
+            public void close() {}
         };
     }
 
