@@ -96,6 +96,7 @@ final class Desk {
         flattenIfAsked(now);
         Decision decision = act(lane, bar, assessment, now);
         drain(now);
+        vitals.holding(book.openPositions());
         events.emit(new EngineEvent.Marked(bar.closeTime(), book.equity(), book.cash(), book.openPositions()));
         return decision;
     }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class EngineBuilder {
+    private static final int MAX_LIVE_WINDOW = 1_000_000;
+
     final EngineConfig config;
     final InstantSource clock;
     final List<EngineListener> listeners = new ArrayList<>();
@@ -43,6 +45,9 @@ public final class EngineBuilder {
 
     @Nullable
     MeterRegistry meters;
+
+    String name = "";
+    int liveWindow = LiveCalibration.DEFAULT_WINDOW;
 
     private @Nullable KillLatch latch;
     private @Nullable Broker broker;
@@ -113,6 +118,31 @@ public final class EngineBuilder {
      */
     public EngineBuilder meterRegistry(MeterRegistry registry) {
         this.meters = Objects.requireNonNull(registry, "registry");
+        return this;
+    }
+
+    /**
+     * @param tag name of the engine: the tag {@code engine} of its meters. Needed only where several engines report into one
+     *     registry, and then by each of them
+     * @return this
+     */
+    public EngineBuilder name(String tag) {
+        this.name = Objects.requireNonNull(tag, "tag");
+        return this;
+    }
+
+    /**
+     * @param forecasts how many labelled forecasts {@link LiveCalibration} looks at, 0 to switch it off; by default {@value
+     *     LiveCalibration#DEFAULT_WINDOW}
+     * @return this
+     * @throws IllegalArgumentException if it is below 0 or above 1,000,000
+     */
+    public EngineBuilder liveCalibration(int forecasts) {
+        if (forecasts < 0 || forecasts > MAX_LIVE_WINDOW) {
+            throw new IllegalArgumentException(
+                    "live calibration over " + forecasts + " forecasts: allowed is 0 to " + MAX_LIVE_WINDOW);
+        }
+        this.liveWindow = forecasts;
         return this;
     }
 

@@ -4,9 +4,11 @@ import io.levibot.api.LevibotException;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.event.EventSink;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * Hands every event to the journal first and then to the listeners. While the journal cannot be written its events wait in a
  * bounded reserve and are written, in order, as soon as it can be again. Guarded by the book lock.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // the book lock is held wherever a count moves
 final class EventBus {
     /** Events kept while the journal is unavailable; exits of several hundred symbols fit. */
     static final int RESERVE = 4096;
@@ -24,7 +27,10 @@ final class EventBus {
     private final EngineListener[] listeners;
     private final ArrayDeque<EngineEvent> reserve = new ArrayDeque<>(RESERVE);
     private volatile boolean journalBroken;
-    private long lostEvents;
+    private volatile long lostEvents;
+    private volatile long journalFailures;
+    private volatile int reserved;
+    private volatile @Nullable Instant oldestReserved;
     private final AtomicLong listenerFailures = new AtomicLong();
 
     EventBus(EventSink journal, List<EngineListener> listeners) {
@@ -74,6 +80,22 @@ final class EventBus {
         return lostEvents;
     }
 
+    /** Writes that the journal refused. */
+    long journalFailures() {
+        return journalFailures;
+    }
+
+    /** Events in the reserve; read from any thread. */
+    int reserved() {
+        return reserved;
+    }
+
+    /** When the oldest event in the reserve happened, null without one; read from any thread. */
+    @Nullable
+    Instant oldestReserved() {
+        return oldestReserved;
+    }
+
     void close() {
         journal.close();
     }
@@ -85,7 +107,10 @@ final class EventBus {
                 reserve.removeFirst();
             }
             journal.append(event);
-            journalBroken = false;
+            if (journalBroken) {
+                journalBroken = false;
+                noteReserve();
+            }
             return true;
         } catch (LevibotException e) {
             broken(e);
@@ -94,14 +119,22 @@ final class EventBus {
             } else {
                 lostEvents++;
             }
+            noteReserve();
             return false;
         }
+    }
+
+    private void noteReserve() {
+        EngineEvent oldest = reserve.peekFirst();
+        reserved = reserve.size();
+        oldestReserved = oldest == null ? null : oldest.at();
     }
 
     private void broken(LevibotException cause) {
         if (!journalBroken) {
             LOG.error("journal unavailable, positions may only be reduced: {}", cause.getMessage());
         }
+        journalFailures++;
         journalBroken = true;
     }
 }

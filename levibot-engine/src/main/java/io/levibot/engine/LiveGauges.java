@@ -6,6 +6,7 @@ import io.levibot.engine.metrics.EngineGauges;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.registry.ServingModel.ServingFigures;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Reads gauges off an engine without taking its locks. */
 final class LiveGauges implements EngineGauges {
@@ -48,9 +49,7 @@ final class LiveGauges implements EngineGauges {
         ServingModel model = engine.model().orElse(null);
         return model == null
                 ? Double.NaN
-                : Duration.between(model.figures().dataUntil(), engine.clock().instant())
-                                .toMillis()
-                        / 1e3;
+                : seconds(model.figures().dataUntil(), engine.clock().instant());
     }
 
     @Override
@@ -66,6 +65,68 @@ final class LiveGauges implements EngineGauges {
     @Override
     public double journalUnavailable() {
         return engine.journalBroken() ? 1.0 : 0.0;
+    }
+
+    @Override
+    public double journalFailures() {
+        return engine.events().journalFailures();
+    }
+
+    @Override
+    public double journalReserve() {
+        return engine.events().reserved();
+    }
+
+    @Override
+    public double journalLagSeconds() {
+        Instant oldest = engine.events().oldestReserved();
+        return oldest == null ? 0.0 : Math.max(0.0, seconds(oldest, engine.clock().instant()));
+    }
+
+    @Override
+    public double journalLostEvents() {
+        return engine.events().lostEvents();
+    }
+
+    @Override
+    public double started() {
+        return engine.isStarted() ? 1.0 : 0.0;
+    }
+
+    @Override
+    public double positions() {
+        return engine.vitals().openPositions();
+    }
+
+    @Override
+    public double queuedBars() {
+        return engine.queueDepth();
+    }
+
+    @Override
+    public double decisionSeconds() {
+        return engine.vitals().decisionSeconds();
+    }
+
+    @Override
+    public double live(LiveFigure figure) {
+        LiveCalibration live = engine.liveCalibration().orElse(null);
+        if (live == null) {
+            return figure == LiveFigure.FORECASTS ? 0.0 : Double.NaN;
+        }
+        LiveCalibration.Figures figures = live.figures();
+        return switch (figure) {
+            case ECE -> figures.ece();
+            case PERFECT_ECE -> figures.perfectEce();
+            case PERFECT_ECE_UPPER -> figures.perfectEceUpper();
+            case BRIER -> figures.brier();
+            case LOG_LOSS -> figures.logLoss();
+            case FORECASTS -> figures.n();
+        };
+    }
+
+    private static double seconds(Instant from, Instant until) {
+        return Duration.between(from, until).toMillis() / 1e3;
     }
 
     @Override

@@ -75,6 +75,7 @@ public final class TradingEngine implements AutoCloseable {
     private final Vitals vitals;
     private final Desk desk;
     private final @Nullable EngineMetrics metrics;
+    private final @Nullable LiveCalibration live;
     private volatile @Nullable ServingModel model;
     private volatile boolean started;
     private volatile boolean closed;
@@ -90,8 +91,16 @@ public final class TradingEngine implements AutoCloseable {
         this.book = new Portfolio(config.startingCash(), config.rounding());
         this.lanes = lanes(parts);
         this.metrics =
-                parts.meters == null ? null : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols());
+                parts.meters == null
+                        ? null
+                        : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols(), parts.name);
         List<EngineListener> listeners = new ArrayList<>(parts.listeners);
+        this.live = parts.liveWindow == 0
+                ? null
+                : new LiveCalibration(config.interval(), parts.liveWindow, () -> model);
+        if (live != null) {
+            listeners.add(live);
+        }
         if (metrics != null) {
             listeners.add(metrics);
         }
@@ -573,6 +582,18 @@ public final class TradingEngine implements AutoCloseable {
     /** Returns the engine's meters, if it was given a registry; for binding a sentiment scorer to them. */
     public Optional<EngineMetrics> metrics() {
         return Optional.ofNullable(metrics);
+    }
+
+    /**
+     * Returns how well calibrated what was really served is, as labels arrive; empty if the host switched that off. It stays
+     * without figures while the model does not say its {@linkplain ServingModel#label label}.
+     */
+    public Optional<LiveCalibration> liveCalibration() {
+        return Optional.ofNullable(live);
+    }
+
+    EventBus events() {
+        return events;
     }
 
     long listenerFailures() {

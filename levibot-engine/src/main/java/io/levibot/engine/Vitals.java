@@ -36,6 +36,7 @@ final class Vitals implements EngineVitals {
     private volatile long failedDecisions;
     private volatile int failures;
     private volatile int rejects;
+    private volatile int positions;
 
     Vitals(InstantSource clock, EngineConfig config, Collection<Lane> lanes) {
         this.clock = clock;
@@ -59,6 +60,10 @@ final class Vitals implements EngineVitals {
 
     void peakReset(double peakEquity) {
         peak = peakEquity;
+    }
+
+    void holding(int openPositions) {
+        positions = openPositions;
     }
 
     void assessed(Assessment assessment) {
@@ -110,6 +115,10 @@ final class Vitals implements EngineVitals {
     @Override
     public double dayStartEquity() {
         return dayStart;
+    }
+
+    int openPositions() {
+        return positions;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class BarrierScan {
                 return UNRESOLVED;
             }
             end = i;
-            int touched = touched(i, upper, lower);
+            int touched = touched(open[i], high[i], low[i], upper, lower, ambiguity);
             if (touched != TIMEOUT) {
                 return touched;
             }
@@ -54,15 +54,16 @@ final class BarrierScan {
         return end;
     }
 
-    private int touched(int i, double upper, double lower) {
-        if (open[i] >= upper) {
+    /** What one bar did to the barriers: {@link #TIMEOUT} if it reached neither. */
+    static int touched(double open, double high, double low, double upper, double lower, Ambiguity ambiguity) {
+        if (open >= upper) {
             return UPPER;
         }
-        if (open[i] <= lower) {
+        if (open <= lower) {
             return LOWER;
         }
-        boolean up = high[i] >= upper;
-        boolean down = low[i] <= lower;
+        boolean up = high >= upper;
+        boolean down = low <= lower;
         if (up && down) {
             return ambiguity == Ambiguity.STOP_FIRST ? LOWER : AMBIGUOUS;
         }

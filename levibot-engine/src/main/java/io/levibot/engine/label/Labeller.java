@@ -128,7 +128,7 @@ final class Labeller {
         return volatility;
     }
 
-    private static double deviation(double[] values, int first, int last) {
+    static double deviation(double[] values, int first, int last) {
         int n = last - first + 1;
         double sum = 0.0;
         for (int i = first; i <= last; i++) {

@@ -20,7 +20,7 @@ import java.util.Locale;
  * @param series tags of the series that begin at zero
  */
 record CounterFamily(String name, String description, List<Tags> series) {
-    private static final List<String> BUCKETS = List.of("none", "low", "medium", "high");
+    static final List<String> BUCKETS = List.of("none", "low", "medium", "high");
     private static final List<String> ORDER_OUTCOMES = List.of(
             "submitted", "acknowledged", "filled", "partly_filled", "rejected", "cancelled", "unknown", "refused");
     private static final List<String> COMPONENTS =
@@ -75,6 +75,24 @@ record CounterFamily(String name, String description, List<Tags> series) {
                         "levibot.bars.refused",
                         "Bars that were not used",
                         of(symbols, by("reason", tags(REFUSED_BARS)))),
+                new CounterFamily(
+                        "levibot.ml.answers.given.up",
+                        "Bars decided without the model's answer",
+                        of(symbols, List.of(Tags.empty()))),
+                new CounterFamily(
+                        "levibot.ml.model.swaps", "Bundles that took over while the engine ran", List.of(Tags.empty())),
+                new CounterFamily(
+                        "levibot.bars.late",
+                        "Rounds that did not wait for the symbol's bar",
+                        of(symbols, List.of(Tags.empty()))),
+                new CounterFamily(
+                        "levibot.orders.late.fills",
+                        "Fills of entries that had left before the latch was tightened",
+                        of(symbols, List.of(Tags.empty()))),
+                new CounterFamily(
+                        "levibot.broker.reconciliations",
+                        "Times that the book was compared with the broker's",
+                        List.of(Tags.empty())),
                 new CounterFamily("levibot.bars.missing", "Bars missing in gaps", of(symbols, List.of(Tags.empty()))),
                 new CounterFamily(
                         "levibot.orders", "Orders by what became of them", of(symbols, by("outcome", ORDER_OUTCOMES))),

@@ -36,8 +36,58 @@ public interface EngineGauges {
     /** Returns 1 while the journal cannot be written, else 0. */
     double journalUnavailable();
 
+    /** Returns how often the journal refused an event or a sync. */
+    double journalFailures();
+
+    /** Returns how many events wait in the reserve for the journal. */
+    double journalReserve();
+
+    /** Returns the age of the oldest event in the reserve by the engine's clock, in seconds; 0 without one. */
+    double journalLagSeconds();
+
+    /** Returns how many events found no room in the reserve: they are in no journal. */
+    double journalLostEvents();
+
+    /** Returns 1 while the model may trade, latch and limits apart, else 0. */
+    double started();
+
+    /** Returns the number of symbols held at the last mark. */
+    double positions();
+
+    /** Returns how many bars of a run were read from its source and are not decided. */
+    double queuedBars();
+
+    /** Returns the age of the oldest decision in progress, in seconds; 0 without one. */
+    double decisionSeconds();
+
+    /**
+     * @param figure which figure of what was really served
+     * @return its value; NaN before there are labels or without live calibration, except that forecasts are then 0
+     */
+    double live(LiveFigure figure);
+
     /** Returns how often a listener threw. */
     double listenerFailures();
+
+    /**
+     * A figure of what was really served, as labels arrive.
+     *
+     * @since 0.1.0
+     */
+    enum LiveFigure {
+        /** Expected calibration error, 0 to 1. */
+        ECE,
+        /** Mean ECE of a perfect model on as few independent forecasts. */
+        PERFECT_ECE,
+        /** ECE that a perfect model exceeds in one of twenty cases. */
+        PERFECT_ECE_UPPER,
+        /** Brier score, 0 to 1. */
+        BRIER,
+        /** Log loss in nats. */
+        LOG_LOSS,
+        /** Forecasts with a label. */
+        FORECASTS
+    }
 
     /**
      * A figure of a bundle's evaluation on its own untouched block.

@@ -1,13 +1,16 @@
 package io.levibot.engine.metrics;
 
+import io.levibot.api.ConfigException;
 import io.levibot.api.Decision;
 import io.levibot.api.DecisionSource;
 import io.levibot.api.Reason;
+import io.levibot.api.Signal;
 import io.levibot.api.Symbol;
 import io.levibot.api.spi.SentimentScorer;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.execution.OrderUpdate;
+import io.levibot.engine.metrics.EngineGauges.LiveFigure;
 import io.levibot.engine.metrics.EngineGauges.ModelFigure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -20,53 +23,85 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and measures one engine into a Micrometer registry. Every tag comes from a bounded set: the engine's symbols and fixed
- * words, and every counter begins at zero rather than with its first event. Names as Prometheus shows them:
+ * words, and every counter begins at zero rather than with its first event. Names as Prometheus shows them; the unit is the last
+ * word of the name where there is one:
  *
  * <table>
  * <caption>Meters</caption>
  * <tr><th>name</th><th>type</th><th>tags</th><th>meaning</th></tr>
  * <tr><td>levibot_ml_model_ece</td><td>gauge</td><td></td><td>ECE of the loaded bundle, out of sample</td></tr>
  * <tr><td>levibot_ml_model_auc</td><td>gauge</td><td></td><td>AUC of the loaded bundle, out of sample</td></tr>
- * <tr><td>levibot_ml_model_sharpe</td><td>gauge</td><td></td><td>annualised Sharpe of the loaded bundle, out of sample</td></tr>
- * <tr><td>levibot_ml_model_max_dd</td><td>gauge</td><td></td><td>maximum drawdown of the loaded bundle, a fraction</td></tr>
- * <tr><td>levibot_ml_model_age_seconds</td><td>gauge</td><td></td><td>age of the data the bundle was made from</td></tr>
- * <tr><td>levibot_ml_feature_staleness_seconds</td><td>gauge</td><td>symbol</td><td>age of the newest bar</td></tr>
+ * <tr><td>levibot_ml_model_sharpe</td><td>gauge</td><td></td><td>annualised Sharpe ratio of the loaded bundle, out of sample</td></tr>
+ * <tr><td>levibot_ml_model_max_dd</td><td>gauge</td><td></td><td>maximum drawdown of the loaded bundle, a fraction, out of sample</td></tr>
+ * <tr><td>levibot_ml_model_age_seconds</td><td>gauge</td><td></td><td>age of the newest data that the loaded bundle was made from</td></tr>
+ * <tr><td>levibot_ml_model_swaps_total</td><td>counter</td><td></td><td>bundles that took over while the engine ran</td></tr>
+ * <tr><td>levibot_ml_live_ece</td><td>gauge</td><td></td><td>ECE of what was served, as labels arrive; NaN before any</td></tr>
+ * <tr><td>levibot_ml_live_ece_perfect</td><td>gauge</td><td></td><td>mean ECE that a perfect model shows on as few independent forecasts</td></tr>
+ * <tr><td>levibot_ml_live_ece_perfect_upper</td><td>gauge</td><td></td><td>ECE that a perfect model exceeds in one of twenty cases</td></tr>
+ * <tr><td>levibot_ml_live_brier</td><td>gauge</td><td></td><td>Brier score of what was served</td></tr>
+ * <tr><td>levibot_ml_live_log_loss</td><td>gauge</td><td></td><td>log loss of what was served, in nats</td></tr>
+ * <tr><td>levibot_ml_live_forecasts</td><td>gauge</td><td></td><td>forecasts with a label in the live window</td></tr>
+ * <tr><td>levibot_ml_feature_staleness_seconds</td><td>gauge</td><td>symbol</td><td>age of the newest bar, from its close</td></tr>
  * <tr><td>levibot_ml_predictions_total</td><td>counter</td><td>symbol, confidence_bucket, outcome</td><td>decisions by signal</td></tr>
- * <tr><td>levibot_ml_prediction_confidence</td><td>histogram</td><td>symbol</td><td>|p - 0.5| x 2</td></tr>
- * <tr><td>levibot_ml_prediction_latency_seconds</td><td>timer</td><td>symbol</td><td>bar to decision</td></tr>
+ * <tr><td>levibot_ml_prediction_confidence</td><td>histogram</td><td>symbol</td><td>distance of the probability from even, doubled</td></tr>
+ * <tr><td>levibot_ml_prediction_latency_seconds</td><td>timer</td><td>symbol</td><td>from a closed bar to its decision; in a run from the round's begin</td></tr>
  * <tr><td>levibot_ml_abstentions_total</td><td>counter</td><td>reason</td><td>decisions to abstain, by first reason</td></tr>
  * <tr><td>levibot_ml_fallback_decisions_total</td><td>counter</td><td>symbol</td><td>decisions by the fallback</td></tr>
+ * <tr><td>levibot_ml_answers_given_up_total</td><td>counter</td><td>symbol</td><td>bars decided without the model's answer, which had not come</td></tr>
  * <tr><td>levibot_bars_refused_total</td><td>counter</td><td>symbol, reason</td><td>bars that were not used</td></tr>
  * <tr><td>levibot_bars_missing_total</td><td>counter</td><td>symbol</td><td>bars missing in gaps</td></tr>
+ * <tr><td>levibot_bars_late_total</td><td>counter</td><td>symbol</td><td>rounds that did not wait for the symbol's bar</td></tr>
+ * <tr><td>levibot_run_queue_bars</td><td>gauge</td><td></td><td>bars read from the source of a run and not decided</td></tr>
+ * <tr><td>levibot_decision_in_progress_seconds</td><td>gauge</td><td></td><td>age of the oldest decision in progress, 0 without one</td></tr>
  * <tr><td>levibot_orders_total</td><td>counter</td><td>symbol, outcome</td><td>orders by what became of them</td></tr>
  * <tr><td>levibot_orders_refused_total</td><td>counter</td><td>reason</td><td>orders that limits or the latch refused</td></tr>
+ * <tr><td>levibot_orders_late_fills_total</td><td>counter</td><td>symbol</td><td>fills of entries that had left before the latch was tightened</td></tr>
+ * <tr><td>levibot_broker_reconciliations_total</td><td>counter</td><td></td><td>times that the book was compared with the broker's</td></tr>
  * <tr><td>levibot_plugin_failures_total</td><td>counter</td><td>component</td><td>plugins that threw or gave nonsense</td></tr>
  * <tr><td>levibot_listener_failures_total</td><td>counter</td><td></td><td>listeners that threw</td></tr>
  * <tr><td>levibot_kill_switch_state</td><td>gauge</td><td></td><td>0 armed, 1 reduce-only, 2 halted</td></tr>
- * <tr><td>levibot_kill_switch_moves_total</td><td>counter</td><td>to</td><td>moves of the latch</td></tr>
+ * <tr><td>levibot_kill_switch_moves_total</td><td>counter</td><td>to</td><td>moves of the kill latch</td></tr>
+ * <tr><td>levibot_engine_started</td><td>gauge</td><td></td><td>1 while the model may trade, latch and limits apart</td></tr>
  * <tr><td>levibot_journal_unavailable</td><td>gauge</td><td></td><td>1 while the journal cannot be written</td></tr>
- * <tr><td>levibot_portfolio_equity</td><td>gauge</td><td></td><td>equity at the last marks</td></tr>
- * <tr><td>levibot_portfolio_drawdown</td><td>gauge</td><td></td><td>fall from the peak, a fraction</td></tr>
+ * <tr><td>levibot_journal_failures_total</td><td>counter</td><td></td><td>writes that the journal refused</td></tr>
+ * <tr><td>levibot_journal_reserve_events</td><td>gauge</td><td></td><td>events that wait in the reserve for the journal</td></tr>
+ * <tr><td>levibot_journal_lag_seconds</td><td>gauge</td><td></td><td>age of the oldest event in the reserve, 0 without one</td></tr>
+ * <tr><td>levibot_journal_lost_events_total</td><td>counter</td><td></td><td>events that found no room in the reserve</td></tr>
+ * <tr><td>levibot_portfolio_equity</td><td>gauge</td><td></td><td>cash plus positions at the last marks</td></tr>
+ * <tr><td>levibot_portfolio_drawdown</td><td>gauge</td><td></td><td>fall of equity from its peak, a fraction</td></tr>
+ * <tr><td>levibot_portfolio_positions</td><td>gauge</td><td></td><td>symbols held</td></tr>
  * <tr><td>levibot_sentiment_cache_requests_total</td><td>counter</td><td>result</td><td>headlines by cache hit and miss</td></tr>
  * <tr><td>levibot_sentiment_failures_total</td><td>counter</td><td></td><td>headlines without a score</td></tr>
  * </table>
+ *
+ * <p>The sentiment meters exist once a scorer is {@linkplain #bindSentiment bound}. An engine that has a name puts it on every
+ * meter as the tag {@code engine}. Two engines report into one registry only under different names: without, gauges of the
+ * second would silently read the first.
  *
  * <p>Thread-safe. {@link #close} removes every meter that this object made, so an engine can be made anew in the same registry.
  *
  * @since 0.1.0
  */
 public final class EngineMetrics implements EngineListener, AutoCloseable {
+    /** The tag that keeps engines of one registry apart. */
+    public static final String ENGINE = "engine";
+
+    private static final String MARKER = "levibot.kill.switch.state";
+    private static final List<String> BUCKETS = CounterFamily.BUCKETS;
     private static final double LOW_CONFIDENCE = 0.15;
     private static final double MEDIUM_CONFIDENCE = 0.3;
     private static final double[] CONFIDENCE_BUCKETS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
@@ -74,6 +109,9 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     private final MeterRegistry registry;
     private final List<Meter> meters = new ArrayList<>();
     private final ConcurrentMap<Meter.Id, Counter> counters = new ConcurrentHashMap<>();
+    private final Tags common;
+    private final Map<Symbol, Counter[]> predictions = new HashMap<>();
+    private volatile boolean closed;
     private final SortedMap<Symbol, DistributionSummary> confidence = new TreeMap<>();
     private final SortedMap<Symbol, Timer> latency = new TreeMap<>();
 
@@ -81,15 +119,36 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
      * @param registry where the meters go
      * @param gauges what gauges read
      * @param symbols the engine's symbols
+     * @param engine name of the engine among those that report into the registry; empty for the only one
+     * @throws ConfigException if the registry already holds meters of an engine without a name, or of that name
      */
-    public EngineMetrics(MeterRegistry registry, EngineGauges gauges, Collection<Symbol> symbols) {
+    public EngineMetrics(MeterRegistry registry, EngineGauges gauges, Collection<Symbol> symbols, String engine) {
         this.registry = Objects.requireNonNull(registry, "registry");
+        this.common = engine.isEmpty() ? Tags.empty() : Tags.of(ENGINE, engine);
+        requireRoom(engine);
         bindModel(gauges);
+        bindLive(gauges);
         bindBook(gauges);
+        bindJournal(gauges);
         for (Symbol symbol : symbols) {
             bindSymbol(gauges, symbol);
         }
         CounterFamily.of(symbols).forEach(this::beginAtZero);
+    }
+
+    /** Meters of one name must have the same tag keys and different values, or a registry mixes or drops them. */
+    private void requireRoom(String engine) {
+        for (Gauge taken : registry.find(MARKER).gauges()) {
+            String other = taken.getId().getTag(ENGINE);
+            if (engine.isEmpty() || other == null || other.equals(engine)) {
+                throw new ConfigException(
+                        "metrics",
+                        "engine '" + engine + "' cannot report into this registry: engine '"
+                                + (other == null ? "" : other)
+                                + "' does so already; close that one first, or give every engine a name of its own"
+                                + " (EngineBuilder.name)");
+            }
+        }
     }
 
     /**
@@ -128,45 +187,62 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
      */
     public void decided(Symbol symbol, long startedAt) {
         Timer timer = latency.get(symbol);
-        if (timer != null) {
+        if (timer != null && !closed) {
             timer.record(Duration.ofNanos(tick() - startedAt));
         }
     }
 
     @Override
     public void onEvent(EngineEvent event) {
+        if (closed) {
+            return; // a decision that hung may end after its engine; it must not make the meters anew
+        }
         if (event instanceof EngineEvent.Decided decided) {
             onDecision(decided.decision());
-        } else if (event instanceof EngineEvent.OrderUpdated updated) {
-            count(
-                    "levibot.orders",
-                    Tags.of("symbol", updated.update().symbol().name(), "outcome", outcome(updated.update())));
-        } else if (event instanceof EngineEvent.OrderSubmitted submitted) {
-            count("levibot.orders", Tags.of("symbol", submitted.order().symbol().name(), "outcome", "submitted"));
-        } else if (event instanceof EngineEvent.OrderRefused refused) {
-            count("levibot.orders.refused", Tags.of("reason", refused.reason().tag()));
-            count("levibot.orders", Tags.of("symbol", refused.symbol().name(), "outcome", "refused"));
+        } else if (event instanceof EngineEvent.BarReceived received) {
+            if (received.answer() == EngineEvent.BarReceived.Answer.GIVEN_UP) {
+                count("levibot.ml.answers.given.up", symbol(received.bar().symbol()));
+            }
+        } else if (event instanceof EngineEvent.BarsMissed missed) {
+            missed.symbols().forEach(late -> count("levibot.bars.late", symbol(late)));
+        } else if (event instanceof EngineEvent.GapFound gap) {
+            counter("levibot.bars.missing", symbol(gap.symbol())).increment((double) gap.missingBars());
         } else if (event instanceof EngineEvent.BarRefused refused) {
             count(
                     "levibot.bars.refused",
-                    Tags.of(
-                            "symbol",
-                            refused.symbol().name(),
-                            "reason",
-                            refused.reason().tag()));
-        } else if (event instanceof EngineEvent.GapFound gap) {
-            counter("levibot.bars.missing", Tags.of("symbol", gap.symbol().name()))
-                    .increment((double) gap.missingBars());
+                    symbol(refused.symbol()).and("reason", refused.reason().tag()));
         } else if (event instanceof EngineEvent.PluginFailed failed) {
             count("levibot.plugin.failures", Tags.of("component", failed.component()));
         } else if (event instanceof EngineEvent.LatchMoved moved) {
             count("levibot.kill.switch.moves", Tags.of("to", word(moved.to())));
+        } else if (event instanceof EngineEvent.ModelSwapped) {
+            count("levibot.ml.model.swaps", Tags.empty());
+        } else if (event instanceof EngineEvent.Reconciled) {
+            count("levibot.broker.reconciliations", Tags.empty());
+        } else {
+            onOrder(event);
+        }
+    }
+
+    private void onOrder(EngineEvent event) {
+        if (event instanceof EngineEvent.OrderUpdated updated) {
+            Tags symbol = symbol(updated.update().symbol());
+            count("levibot.orders", symbol.and("outcome", outcome(updated.update())));
+            if (updated.lateness() == EngineEvent.OrderUpdated.Lateness.LATE_FILL) {
+                count("levibot.orders.late.fills", symbol);
+            }
+        } else if (event instanceof EngineEvent.OrderSubmitted submitted) {
+            count("levibot.orders", symbol(submitted.order().symbol()).and("outcome", "submitted"));
+        } else if (event instanceof EngineEvent.OrderRefused refused) {
+            count("levibot.orders.refused", Tags.of("reason", refused.reason().tag()));
+            count("levibot.orders", symbol(refused.symbol()).and("outcome", "refused"));
         }
     }
 
     /** Removes the meters. May be called twice. */
     @Override
     public void close() {
+        closed = true;
         meters.forEach(registry::remove);
         meters.clear();
         counters.values().forEach(registry::remove);
@@ -174,22 +250,41 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     }
 
     private void onDecision(Decision decision) {
-        String symbol = decision.symbol().name();
         double sure = decision.confidence();
-        count(
-                "levibot.ml.predictions",
-                Tags.of("symbol", symbol, "confidence_bucket", bucket(sure), "outcome", word(decision.signal())));
+        prediction(decision, sure).increment();
         DistributionSummary summary = confidence.get(decision.symbol());
         if (summary != null && !Double.isNaN(sure)) {
             summary.record(sure);
         }
         if (decision.source() == DecisionSource.FALLBACK) {
-            count("levibot.ml.fallback.decisions", Tags.of("symbol", symbol));
+            count("levibot.ml.fallback.decisions", symbol(decision.symbol()));
         }
-        if (decision.signal() == io.levibot.api.Signal.ABSTAIN) {
+        if (decision.signal() == Signal.ABSTAIN) {
             Reason first = decision.reasons().get(0);
             count("levibot.ml.abstentions", Tags.of("reason", first.tag()));
         }
+    }
+
+    /** Looks the counter of every bar up without making garbage. */
+    private Counter prediction(Decision decision, double sure) {
+        int signals = Signal.values().length;
+        Counter[] ofSymbol =
+                predictions.computeIfAbsent(decision.symbol(), s -> new Counter[BUCKETS.size() * signals]);
+        int bucket = bucket(sure);
+        int index = bucket * signals + decision.signal().ordinal();
+        Counter counter = ofSymbol[index];
+        if (counter == null) {
+            counter = counter(
+                    "levibot.ml.predictions",
+                    symbol(decision.symbol())
+                            .and("confidence_bucket", BUCKETS.get(bucket), "outcome", word(decision.signal())));
+            ofSymbol[index] = counter;
+        }
+        return counter;
+    }
+
+    private static Tags symbol(Symbol symbol) {
+        return Tags.of("symbol", symbol.name());
     }
 
     private void bindModel(EngineGauges gauges) {
@@ -213,31 +308,80 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
                 "Maximum drawdown of the loaded bundle, a fraction, out of sample",
                 gauges,
                 g -> g.modelFigure(ModelFigure.MAX_DRAWDOWN));
-        meters.add(Gauge.builder("levibot.ml.model.age", gauges, EngineGauges::modelAgeSeconds)
-                .description("Age of the newest data that the loaded bundle was made from")
-                .baseUnit("seconds")
-                .strongReference(true)
-                .register(registry));
+        gauge(
+                "levibot.ml.model.age",
+                "Age of the newest data that the loaded bundle was made from",
+                gauges,
+                EngineGauges::modelAgeSeconds,
+                "seconds");
+    }
+
+    private void bindLive(EngineGauges gauges) {
+        gauge("levibot.ml.live.ece", "ECE of what was served, as labels arrive", gauges, g -> g.live(LiveFigure.ECE));
+        gauge(
+                "levibot.ml.live.ece.perfect",
+                "Mean ECE that a perfect model shows on as few independent forecasts",
+                gauges,
+                g -> g.live(LiveFigure.PERFECT_ECE));
+        gauge(
+                "levibot.ml.live.ece.perfect.upper",
+                "ECE that a perfect model exceeds in one of twenty cases",
+                gauges,
+                g -> g.live(LiveFigure.PERFECT_ECE_UPPER));
+        gauge("levibot.ml.live.brier", "Brier score of what was served", gauges, g -> g.live(LiveFigure.BRIER));
+        gauge(
+                "levibot.ml.live.log.loss",
+                "Log loss of what was served, in nats",
+                gauges,
+                g -> g.live(LiveFigure.LOG_LOSS));
+        gauge(
+                "levibot.ml.live.forecasts",
+                "Forecasts with a label in the live window",
+                gauges,
+                g -> g.live(LiveFigure.FORECASTS));
     }
 
     private void bindBook(EngineGauges gauges) {
+        gauge(MARKER, "0 armed, 1 reduce-only, 2 halted", gauges, g -> g.killState()
+                .code());
+        gauge("levibot.engine.started", "1 while the model may trade", gauges, EngineGauges::started);
+        gauge("levibot.portfolio.equity", "Cash plus positions at the last marks", gauges, EngineGauges::equity);
+        gauge("levibot.portfolio.drawdown", "Fall of equity from its peak, a fraction", gauges, EngineGauges::drawdown);
+        gauge("levibot.portfolio.positions", "Symbols held", gauges, EngineGauges::positions);
+        gauge("levibot.run.queue", "Bars read and not decided", gauges, EngineGauges::queuedBars, "bars");
         gauge(
-                "levibot.kill.switch.state",
-                "0 armed, 1 reduce-only, 2 halted",
+                "levibot.decision.in.progress",
+                "Age of the oldest decision in progress",
                 gauges,
-                g -> g.killState().code());
+                EngineGauges::decisionSeconds,
+                "seconds");
+        functionCounter("levibot.listener.failures", Tags.empty(), gauges, EngineGauges::listenerFailures);
+    }
+
+    private void bindJournal(EngineGauges gauges) {
         gauge(
                 "levibot.journal.unavailable",
                 "1 while the journal cannot be written",
                 gauges,
                 EngineGauges::journalUnavailable);
-        gauge("levibot.portfolio.equity", "Cash plus positions at the last marks", gauges, EngineGauges::equity);
-        gauge("levibot.portfolio.drawdown", "Fall of equity from its peak, a fraction", gauges, EngineGauges::drawdown);
-        functionCounter("levibot.listener.failures", Tags.empty(), gauges, EngineGauges::listenerFailures);
+        gauge(
+                "levibot.journal.reserve",
+                "Events that wait in the reserve for the journal",
+                gauges,
+                EngineGauges::journalReserve,
+                "events");
+        gauge(
+                "levibot.journal.lag",
+                "Age of the oldest event in the reserve",
+                gauges,
+                EngineGauges::journalLagSeconds,
+                "seconds");
+        functionCounter("levibot.journal.failures", Tags.empty(), gauges, EngineGauges::journalFailures);
+        functionCounter("levibot.journal.lost.events", Tags.empty(), gauges, EngineGauges::journalLostEvents);
     }
 
     private void bindSymbol(EngineGauges gauges, Symbol symbol) {
-        Tags tags = Tags.of("symbol", symbol.name());
+        Tags tags = common.and("symbol", symbol.name());
         meters.add(Gauge.builder("levibot.ml.feature.staleness", gauges, g -> g.stalenessSeconds(symbol))
                 .description("Age of the newest bar, from its close")
                 .baseUnit("seconds")
@@ -266,21 +410,34 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         for (Tags tags : family.series()) {
             Counter counter = Counter.builder(family.name())
                     .description(family.description())
-                    .tags(tags)
+                    .tags(common.and(tags))
                     .register(registry);
             counters.putIfAbsent(counter.getId(), counter);
         }
     }
 
     private void gauge(String name, String description, EngineGauges gauges, ToDoubleFunction<EngineGauges> read) {
+        gauge(name, description, gauges, read, null);
+    }
+
+    private void gauge(
+            String name,
+            String description,
+            EngineGauges gauges,
+            ToDoubleFunction<EngineGauges> read,
+            @Nullable String unit) {
         meters.add(Gauge.builder(name, gauges, read)
                 .description(description)
+                .baseUnit(unit)
+                .tags(common)
                 .strongReference(true)
                 .register(registry));
     }
 
     private <T> void functionCounter(String name, Tags tags, T source, ToDoubleFunction<T> read) {
-        meters.add(FunctionCounter.builder(name, source, read).tags(tags).register(registry));
+        meters.add(FunctionCounter.builder(name, source, read)
+                .tags(common.and(tags))
+                .register(registry));
     }
 
     private void count(String name, Tags tags) {
@@ -288,19 +445,19 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     }
 
     private Counter counter(String name, Tags tags) {
-        Counter counter = registry.counter(name, tags);
+        Counter counter = registry.counter(name, common.and(tags));
         counters.putIfAbsent(counter.getId(), counter);
         return counter;
     }
 
-    private static String bucket(double confidence) {
+    private static int bucket(double confidence) {
         if (Double.isNaN(confidence)) {
-            return "none";
+            return 0;
         }
         if (confidence <= LOW_CONFIDENCE) {
-            return "low";
+            return 1;
         }
-        return confidence <= MEDIUM_CONFIDENCE ? "medium" : "high";
+        return confidence <= MEDIUM_CONFIDENCE ? 2 : 3;
     }
 
     private static String outcome(OrderUpdate update) {

@@ -6,12 +6,15 @@ import io.levibot.api.spi.Calibrator;
 import io.levibot.api.spi.Predictor;
 import io.levibot.api.spi.ThresholdPolicy;
 import io.levibot.engine.feature.FeatureSet;
+import io.levibot.engine.label.LabelDefinition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an engine needs to decide with one bundle: the feature set and the three plugin instances that were created
@@ -30,6 +33,7 @@ public final class ServingModel implements AutoCloseable {
     private final Calibrator calibrator;
     private final ThresholdPolicy policy;
     private final ServingFigures figures;
+    private final @Nullable LabelDefinition label;
 
     /**
      * What a bundle's evaluation on its own untouched block said; a figure that was not evaluated is NaN.
@@ -73,6 +77,19 @@ public final class ServingModel implements AutoCloseable {
             Calibrator calibrator,
             ThresholdPolicy policy,
             ServingFigures figures) {
+        this(id, symbols, featureSet, predictor, calibrator, policy, figures, null);
+    }
+
+    private ServingModel(
+            String id,
+            Collection<Symbol> symbols,
+            FeatureSet featureSet,
+            Predictor predictor,
+            Calibrator calibrator,
+            ThresholdPolicy policy,
+            ServingFigures figures,
+            @Nullable LabelDefinition label) {
+        this.label = label;
         this.id = Objects.requireNonNull(id, "id");
         this.symbols = Collections.unmodifiableSortedSet(new TreeSet<>(symbols));
         this.featureSet = Objects.requireNonNull(featureSet, "featureSet");
@@ -120,6 +137,19 @@ public final class ServingModel implements AutoCloseable {
     /** Returns what its evaluation said. */
     public ServingFigures figures() {
         return figures;
+    }
+
+    /** Returns the event whose probability it states, if that is known: live calibration needs it. */
+    public Optional<LabelDefinition> label() {
+        return Optional.ofNullable(label);
+    }
+
+    /**
+     * @param definition the event whose probability it states
+     * @return the same model, with it
+     */
+    public ServingModel withLabel(LabelDefinition definition) {
+        return new ServingModel(id, symbols, featureSet, predictor, calibrator, policy, figures, definition);
     }
 
     /** Closes the predictor. May be called twice. */

@@ -60,7 +60,8 @@ public final class ServingModelLoader {
                                 bundle,
                                 "is only trained: it has no calibrator and no policy, so it cannot be served; complete it first"));
         FeatureSet features = features(bundle);
-        LabelDefinition.fromJson(content.label().definition(), "label of bundle " + bundle.id());
+        LabelDefinition label =
+                LabelDefinition.fromJson(content.label().definition(), "label of bundle " + bundle.id());
         Predictor predictor = plugins.create(
                 PredictorProvider.class,
                 content.predictor().plugin().name(),
@@ -68,7 +69,8 @@ public final class ServingModelLoader {
                 contextFor(bundle, features, content.predictor().artifact()));
         boolean loaded = false;
         try {
-            ServingModel model = assemble(bundle, completion, features, predictor);
+            ServingModel model =
+                    assemble(bundle, completion, features, predictor).withLabel(label);
             loaded = true;
             return model;
         } finally {

@@ -108,6 +108,7 @@ public final class Backtest {
                 .model(model)
                 .latch(KillLatch.inMemory(clock))
                 .journal(journal)
+                .liveCalibration(0)
                 .listener(recorder);
         listeners.forEach(builder::listener);
         List<Decision> decisions = new ArrayList<>(to - from);
