@@ -10,31 +10,53 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three answers about an engine, each with its causes: is it alive, could it decide, may it trade.
+ * Three answers about an engine, each with its causes: is it alive, could it decide, may it trade. A no to one is a no to those
+ * after it, and its causes are among theirs. A cause is one line that begins with a fixed word: CLOSED, STALLED; MODEL_MISSING,
+ * WARMING_UP; STALE_FEATURE, KILLED, NOT_STARTED, JOURNAL_UNAVAILABLE.
  *
- * @param live false when the engine is closed or a decision hangs (STALLED): restart it
- * @param ready false while there is no usable model or features warm up: wait
- * @param tradingAllowed false while entries are refused: the latch, a stopped engine, stale data, a broken journal
- * @param causes what makes an answer false, one line each, empty if all are true
+ * @param notLive why it is not alive: closed, or a decision hangs; restart it. Empty if it is
+ * @param notReady why it could not decide: not alive, no model, a symbol without a bar; wait. Empty if it could
+ * @param notAllowed why it may not enter positions: not ready, data too old, the latch, not started, no journal. Empty if it may
  * @param killState state of the latch
  * @param stalenessSeconds age of each symbol's newest bar, measured from its close; NaN before any bar
  * @param modelId id of the loaded bundle, null without one
  * @since 0.1.0
  */
 public record EngineHealth(
-        boolean live,
-        boolean ready,
-        boolean tradingAllowed,
-        List<String> causes,
+        List<String> notLive,
+        List<String> notReady,
+        List<String> notAllowed,
         KillState killState,
         SortedMap<Symbol, Double> stalenessSeconds,
         @Nullable String modelId) {
 
     /** Copies. */
     public EngineHealth {
-        causes = List.copyOf(causes);
+        notLive = List.copyOf(notLive);
+        notReady = List.copyOf(notReady);
+        notAllowed = List.copyOf(notAllowed);
         Objects.requireNonNull(killState, "killState");
         stalenessSeconds = Collections.unmodifiableSortedMap(new TreeMap<>(stalenessSeconds));
+    }
+
+    /** Returns false when the engine is closed or a decision hangs (STALLED): restart it. */
+    public boolean live() {
+        return notLive.isEmpty();
+    }
+
+    /** Returns false while there is no usable model or features warm up: wait. */
+    public boolean ready() {
+        return notReady.isEmpty();
+    }
+
+    /** Returns false while entries are refused: the latch, a stopped engine, stale data, a broken journal. */
+    public boolean tradingAllowed() {
+        return notAllowed.isEmpty();
+    }
+
+    /** Returns what makes an answer a no, one line each; empty if all are yes. */
+    public List<String> causes() {
+        return notAllowed;
     }
 
     /** Returns the age of the stalest symbol's newest bar in seconds, NaN before any bar. */

@@ -8,51 +8,53 @@ import io.levibot.engine.risk.LatchStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Looks at an engine from outside its bar threads. */
 final class HealthCheck {
     private final TradingEngine engine;
-    private final List<String> causes = new ArrayList<>();
 
     HealthCheck(TradingEngine engine) {
         this.engine = engine;
     }
 
     EngineHealth answer() {
-        boolean live = live();
+        List<String> notLive = notLive();
         if (!engine.isClosed()) {
             engine.checkSources();
         }
         ServingModel model = engine.model().orElse(null);
-        if (model == null) {
-            causes.add("MODEL_MISSING: no bundle is loaded");
-        }
         SortedMap<Symbol, Double> staleness = staleness();
-        boolean fresh = fresh(staleness);
-        boolean ready = live && model != null && !staleness.containsValue(Double.NaN);
+        List<String> notReady = new ArrayList<>(notLive);
+        if (model == null) {
+            notReady.add("MODEL_MISSING: no bundle is loaded");
+        }
+        staleness.forEach((symbol, age) -> {
+            if (Double.isNaN(age)) {
+                notReady.add("WARMING_UP: no bar of " + symbol + " yet");
+            }
+        });
         LatchStatus latch = engine.latchStatus();
-        boolean allowed = allowed(latch) && ready && fresh;
+        List<String> notAllowed = new ArrayList<>(notReady);
+        addStale(staleness, notAllowed);
+        addForbidden(latch, notAllowed);
         return new EngineHealth(
-                live, ready, allowed, causes, latch.state(), staleness, model == null ? null : model.id());
+                notLive, notReady, notAllowed, latch.state(), staleness, model == null ? null : model.id());
     }
 
-    private boolean live() {
+    private List<String> notLive() {
         if (engine.isClosed()) {
-            causes.add("CLOSED: the engine was closed");
-            return false;
+            return List.of("CLOSED: the engine was closed");
         }
-        double taken = engine.vitals().decisionSeconds();
-        double limit = engine.config().stallAfter().toMillis() / 1e3;
+        long taken = Math.round(engine.vitals().decisionSeconds() * 1e3);
+        long limit = engine.config().stallAfter().toMillis();
         if (taken <= limit) {
-            return true;
+            return List.of();
         }
-        String stalled = "STALLED: a decision has taken " + taken + " s, allowed are " + limit + " s";
-        causes.add(stalled);
+        String stalled = "STALLED: a decision has taken " + taken + " ms, allowed are " + limit + " ms";
         engine.tripFromWatch("stall", KillVerdict.trip(KillState.HALTED, stalled, KillVerdict.OnTrip.KEEP));
-        return false;
+        return List.of(stalled);
     }
 
     private SortedMap<Symbol, Double> staleness() {
@@ -62,36 +64,25 @@ final class HealthCheck {
         return ages;
     }
 
-    private boolean fresh(SortedMap<Symbol, Double> ages) {
+    private void addStale(SortedMap<Symbol, Double> ages, List<String> causes) {
         double limit = engine.config().maxStaleness().toMillis() / 1e3;
-        boolean fresh = true;
-        for (Map.Entry<Symbol, Double> age : ages.entrySet()) {
-            if (Double.isNaN(age.getValue())) {
-                causes.add("WARMING_UP: no bar of " + age.getKey() + " yet");
-                fresh = false;
-            } else if (age.getValue() > limit) {
-                causes.add("STALE_FEATURE: newest bar of " + age.getKey() + " closed " + age.getValue()
-                        + " s ago, allowed are " + limit + " s");
-                fresh = false;
+        ages.forEach((symbol, age) -> {
+            if (age > limit) {
+                causes.add("STALE_FEATURE: newest bar of " + symbol + " closed " + age + " s ago, allowed are " + limit
+                        + " s");
             }
-        }
-        return fresh;
+        });
     }
 
-    private boolean allowed(LatchStatus latch) {
-        boolean allowed = true;
+    private void addForbidden(LatchStatus latch, List<String> causes) {
         if (latch.state() != KillState.ARMED) {
             causes.add("KILLED: latch " + latch.state() + " by " + latch.source() + ": " + latch.reason());
-            allowed = false;
         }
         if (!engine.isStarted()) {
             causes.add("NOT_STARTED: automated trading is not started");
-            allowed = false;
         }
         if (engine.journalBroken()) {
             causes.add("JOURNAL_UNAVAILABLE: the journal cannot be written");
-            allowed = false;
         }
-        return allowed;
     }
 }
