@@ -92,8 +92,7 @@ public final class LiveCalibration implements EngineListener {
             double baseRate) {
 
         static Figures none(@Nullable String modelId) {
-            return new Figures(
-                    modelId, 0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new Figures(modelId, 0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
 
         /** Returns how far the ECE lies above what a perfect model shows on average, at least 0; NaN if that is not known. */

@@ -80,7 +80,9 @@ final class LiveGauges implements EngineGauges {
     @Override
     public double journalLagSeconds() {
         Instant oldest = engine.events().oldestReserved();
-        return oldest == null ? 0.0 : Math.max(0.0, seconds(oldest, engine.clock().instant()));
+        return oldest == null
+                ? 0.0
+                : Math.max(0.0, seconds(oldest, engine.clock().instant()));
     }
 
     @Override

@@ -90,14 +90,12 @@ public final class TradingEngine implements AutoCloseable {
         this.sources = List.copyOf(parts.killSwitches);
         this.book = new Portfolio(config.startingCash(), config.rounding());
         this.lanes = lanes(parts);
-        this.metrics =
-                parts.meters == null
-                        ? null
-                        : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols(), parts.name);
-        List<EngineListener> listeners = new ArrayList<>(parts.listeners);
-        this.live = parts.liveWindow == 0
+        this.metrics = parts.meters == null
                 ? null
-                : new LiveCalibration(config.interval(), parts.liveWindow, () -> model);
+                : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols(), parts.name);
+        List<EngineListener> listeners = new ArrayList<>(parts.listeners);
+        this.live =
+                parts.liveWindow == 0 ? null : new LiveCalibration(config.interval(), parts.liveWindow, () -> model);
         if (live != null) {
             listeners.add(live);
         }

@@ -59,10 +59,13 @@ final class EngineHealthTest {
     }
 
     private static List<String> words(List<String> causes) {
-        return causes.stream().map(cause -> cause.substring(0, cause.indexOf(':'))).toList();
+        return causes.stream()
+                .map(cause -> cause.substring(0, cause.indexOf(':')))
+                .toList();
     }
 
-    private static void check(TradingEngine engine, List<String> notLive, List<String> notReady, List<String> notAllowed) {
+    private static void check(
+            TradingEngine engine, List<String> notLive, List<String> notReady, List<String> notAllowed) {
         EngineHealth health = engine.health();
         assertThat(words(health.notLive())).isEqualTo(notLive);
         assertThat(words(health.notReady())).isEqualTo(notReady);

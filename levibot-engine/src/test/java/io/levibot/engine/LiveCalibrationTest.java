@@ -107,8 +107,12 @@ final class LiveCalibrationTest {
             BinaryForecasts expected = BinaryForecasts.of(
                     p.stream().mapToDouble(Double::doubleValue).toArray(),
                     y.stream().mapToInt(Integer::intValue).toArray());
-            LiveCalibration.Figures found = engine.liveCalibration().orElseThrow().figures();
-            assertThat(found.n()).as(label.toString()).isEqualTo(expected.rows()).isGreaterThan(100);
+            LiveCalibration.Figures found =
+                    engine.liveCalibration().orElseThrow().figures();
+            assertThat(found.n())
+                    .as(label.toString())
+                    .isEqualTo(expected.rows())
+                    .isGreaterThan(100);
             assertThat(found.brier()).isEqualTo(ProbabilityScores.brier(expected), EXACT);
             assertThat(found.logLoss()).isEqualTo(ProbabilityScores.logLoss(expected), EXACT);
             assertThat(found.ece()).isEqualTo(CalibrationErrors.expectedEqualWidth(expected, 10), EXACT);
@@ -126,7 +130,8 @@ final class LiveCalibrationTest {
         for (int seed = 0; seed < 20; seed++) {
             TradingEngine right = engine(model("LIVE-1m-1", new HorizonDirection(1), LiveCalibrationTest::truth), 500);
             feed(right, shifted(market(700, 0, SEED + seed), seed));
-            LiveCalibration.Figures figures = right.liveCalibration().orElseThrow().figures();
+            LiveCalibration.Figures figures =
+                    right.liveCalibration().orElseThrow().figures();
             assertThat(figures.n()).isEqualTo(500);
             assertThat(figures.ece()).as("a finite sample never shows 0").isGreaterThan(0.0);
             alarms += figures.miscalibrated() ? 1 : 0;

@@ -12,7 +12,6 @@ import io.levibot.api.Symbol;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EventSink;
 import io.levibot.engine.execution.Broker;
-import io.levibot.engine.execution.OrderUpdate;
 import io.levibot.engine.execution.PaperBroker;
 import io.levibot.engine.execution.Rounding;
 import io.levibot.engine.label.HorizonDirection;
@@ -132,7 +131,10 @@ final class MetersMoveTest {
     @Test
     void everyMeterMovesWhenTheEngineMeetsFaults() throws Exception {
         EngineConfig config = EngineConfig.builder(MINUTE, SYMBOLS)
-                .limits(RiskLimits.builder().maxOpenPositions(1).maxEntryMove(1.0).build())
+                .limits(RiskLimits.builder()
+                        .maxOpenPositions(1)
+                        .maxEntryMove(1.0)
+                        .build())
                 .fallback(new EngineConfig.Fallback("heuristic", 0.9, -0.9))
                 .costs(CostModel.FREE)
                 .build();
@@ -169,8 +171,7 @@ final class MetersMoveTest {
             }
         });
         // A reconciliation needs a restart; lost events need a full reserve: each has a test of its own.
-        assertThat(still)
-                .isSubsetOf("levibot.broker.reconciliations", "levibot.journal.lost.events");
+        assertThat(still).isSubsetOf("levibot.broker.reconciliations", "levibot.journal.lost.events");
         engine.close();
         assertThat(meters.getMeters()).isEmpty();
     }

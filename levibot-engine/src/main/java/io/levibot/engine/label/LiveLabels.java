@@ -101,8 +101,7 @@ public final class LiveLabels {
         double low = closesOnly ? bar.close() : bar.low();
         int kept = 0;
         for (int i = 0; i < pending.size; i++) {
-            int touched = BarrierScan.touched(
-                    open, high, low, pending.upper[i], pending.lower[i], barrier.ambiguity());
+            int touched = BarrierScan.touched(open, high, low, pending.upper[i], pending.lower[i], barrier.ambiguity());
             boolean timedOut = rows - pending.row[i] == barrier.horizonBars();
             if (touched == BarrierScan.TIMEOUT && !timedOut) {
                 pending.move(i, kept++);

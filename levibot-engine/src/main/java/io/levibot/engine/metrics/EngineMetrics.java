@@ -268,8 +268,7 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     /** Looks the counter of every bar up without making garbage. */
     private Counter prediction(Decision decision, double sure) {
         int signals = Signal.values().length;
-        Counter[] ofSymbol =
-                predictions.computeIfAbsent(decision.symbol(), s -> new Counter[BUCKETS.size() * signals]);
+        Counter[] ofSymbol = predictions.computeIfAbsent(decision.symbol(), s -> new Counter[BUCKETS.size() * signals]);
         int bucket = bucket(sure);
         int index = bucket * signals + decision.signal().ordinal();
         Counter counter = ofSymbol[index];
@@ -342,8 +341,11 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     }
 
     private void bindBook(EngineGauges gauges) {
-        gauge(MARKER, "0 armed, 1 reduce-only, 2 halted", gauges, g -> g.killState()
-                .code());
+        gauge(
+                MARKER,
+                "0 armed, 1 reduce-only, 2 halted",
+                gauges,
+                g -> g.killState().code());
         gauge("levibot.engine.started", "1 while the model may trade", gauges, EngineGauges::started);
         gauge("levibot.portfolio.equity", "Cash plus positions at the last marks", gauges, EngineGauges::equity);
         gauge("levibot.portfolio.drawdown", "Fall of equity from its peak, a fraction", gauges, EngineGauges::drawdown);

@@ -130,7 +130,9 @@ final class EngineMetricsTest {
     /** As Prometheus names it: dots are underscores, the unit is appended, a counter ends in total. */
     private static String shown(Meter meter) {
         String name = meter.getId().getName().replace('.', '_');
-        String unit = meter.getId().getType() == Meter.Type.TIMER ? "seconds" : meter.getId().getBaseUnit();
+        String unit = meter.getId().getType() == Meter.Type.TIMER
+                ? "seconds"
+                : meter.getId().getBaseUnit();
         if (unit != null && !name.endsWith("_" + unit)) {
             name = name + "_" + unit;
         }
@@ -154,7 +156,8 @@ final class EngineMetricsTest {
             if (meter.getId().syntheticAssociation() != null) {
                 continue; // the buckets of a histogram
             }
-            String tags = meter.getId().getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(","));
+            String tags =
+                    meter.getId().getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(","));
             made.add(shown(meter) + " | " + type(meter) + " | " + tags);
         }
         SortedSet<String> documented = new TreeSet<>();
@@ -196,8 +199,10 @@ final class EngineMetricsTest {
         assertThat(counters).isNotEmpty().allMatch(counter -> counter.count() == 0.0);
         Set<String> names =
                 counters.stream().map(counter -> counter.getId().getName()).collect(Collectors.toSet());
-        assertThat(names).containsAll(
-                CounterFamily.of(List.of(ONE)).stream().map(CounterFamily::name).toList());
+        assertThat(names)
+                .containsAll(CounterFamily.of(List.of(ONE)).stream()
+                        .map(CounterFamily::name)
+                        .toList());
     }
 
     @Test
