@@ -32,7 +32,6 @@ final class FlatForest {
     private final @Nullable LinearLeaves linear;
     private final @Nullable RowCounts counts;
     private final int depth;
-    private final long leafDepths;
 
     FlatForest(ForestBuilder from) {
         this.classes = from.classes;
@@ -49,7 +48,6 @@ final class FlatForest {
         this.linear = from.linearLeaves();
         this.counts = from.rowCounts();
         this.depth = from.depth;
-        this.leafDepths = from.leafDepths;
     }
 
     private FlatForest(FlatForest from, int trees) {
@@ -67,7 +65,6 @@ final class FlatForest {
         this.linear = from.linear;
         this.counts = from.counts;
         this.depth = from.depth;
-        this.leafDepths = from.leafDepths;
     }
 
     /** The same forest without its later trees; shares the arrays. */
@@ -82,11 +79,6 @@ final class FlatForest {
     /** Splits on the longest way to a leaf; for a forest cut by {@link #first}, that of the whole one. */
     int depth() {
         return depth;
-    }
-
-    /** Splits on the ways to all leaves together; for a forest cut by {@link #first}, those of the whole one. */
-    long leafDepths() {
-        return leafDepths;
     }
 
     int classes() {
@@ -131,6 +123,12 @@ final class FlatForest {
         return leafValue[leaf];
     }
 
+    /** Copies the values of a tree's leaves. */
+    void copyLeafValues(int tree, double[] target, int offset) {
+        int first = leafStart[tree];
+        System.arraycopy(leafValue, first, target, offset, leafStart[tree + 1] - first);
+    }
+
     CategorySets sets() {
         return sets;
     }
@@ -146,24 +144,29 @@ final class FlatForest {
         return counts;
     }
 
-    /** The child that a value leads to; the value is {@link Decision#normalised}. */
-    int next(int node, double value) {
+    /** Whether a value leads to the left child; the value is {@link Decision#normalised}. */
+    boolean goesLeft(int node, double value) {
         int type = decision[node];
         if (Decision.categorical(type)) {
-            return sets.contains((int) threshold[node], value) ? left[node] : right[node];
+            return sets.contains((int) threshold[node], value);
         }
         int missing = Decision.missing(type);
         double x = value;
         if (Double.isNaN(x)) {
             if (missing == Decision.MISSING_NAN) {
-                return Decision.defaultLeft(type) ? left[node] : right[node];
+                return Decision.defaultLeft(type);
             }
             x = 0.0;
         }
         if (missing == Decision.MISSING_ZERO && x == 0.0) {
-            return Decision.defaultLeft(type) ? left[node] : right[node];
+            return Decision.defaultLeft(type);
         }
-        return x <= threshold[node] ? left[node] : right[node];
+        return x <= threshold[node];
+    }
+
+    /** The child that a value leads to; the value is {@link Decision#normalised}. */
+    int next(int node, double value) {
+        return goesLeft(node, value) ? left[node] : right[node];
     }
 
     /** The leaf of one tree that a row falls into. */

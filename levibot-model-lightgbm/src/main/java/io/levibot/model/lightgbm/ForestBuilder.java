@@ -21,10 +21,8 @@ final class ForestBuilder {
     final Ints setStart = new Ints();
     final Ints setWords = new Ints();
 
-    /** Splits on the longest way to a leaf, and on the ways to all leaves together. */
+    /** Splits on the longest way to a leaf. */
     int depth;
-
-    long leafDepths;
 
     private final Ints nodeCount = new Ints();
     private final Ints leafCount = new Ints();
@@ -56,7 +54,6 @@ final class ForestBuilder {
         addLeaves(tree, firstLeaf);
         leafStart.add(leafValue.size());
         depth = Math.max(depth, tree.depth);
-        leafDepths += tree.leafDepths;
     }
 
     private void addNodes(ParsedTree tree, int firstNode, int firstLeaf) {

@@ -109,7 +109,8 @@ public final class LightGbmModel {
 
     /**
      * Returns whether the model has contributions. It has none if its trees are linear (LightGBM defines none), its file does
-     * not count the training rows, or a tree is deeper than 1000.
+     * not count the training rows, or a tree is so large and so deep (nodes times half the depth above 4 million) that they
+     * would take too much memory.
      */
     public boolean explainable() {
         return TreeShap.possible(forest);
@@ -123,8 +124,8 @@ public final class LightGbmModel {
     public LightGbmExplainer explainer() {
         if (!explainable()) {
             throw new IllegalStateException(
-                    "this model has no contributions: its trees are linear or deeper than 1000, or its"
-                            + " file does not count the training rows");
+                    "this model has no contributions: its trees are linear, or too large and deep, or its file does"
+                            + " not count the training rows");
         }
         return new LightGbmExplainer(this, TreeShap.of(forest));
     }

@@ -19,10 +19,8 @@ final class ParsedTree {
     double[] threshold = NO_DOUBLES;
     byte[] decision = {};
 
-    /** Splits on the longest way to a leaf, and on the ways to all leaves together. */
+    /** Splits on the longest way to a leaf. */
     int depth;
-
-    long leafDepths;
 
     /** Where each category set begins in {@link #setWords}, and the end of the last. */
     int[] setStart = {0};

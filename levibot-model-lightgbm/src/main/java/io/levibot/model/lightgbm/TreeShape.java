@@ -39,7 +39,6 @@ final class TreeShape {
                     stack[top++] = child;
                 } else {
                     tree.depth = Math.max(tree.depth, depth[node] + 1);
-                    tree.leafDepths += depth[node] + 1;
                 }
             }
         }
