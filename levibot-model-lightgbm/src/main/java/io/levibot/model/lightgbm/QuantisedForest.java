@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A forest in the form that scores fastest: groups of trees walked without branches over a row of small integers (see {@link
  * TreeGroup} and {@link RowQuantiser}). Gives the same bits as {@link FlatForest}. Immutable and thread-safe; the cells that a
  * row is scored in belong to the caller.
+ *
+ * <p>What limits it, on two cores of an AMD Zen 5 with 500 trees of 63 leaves (2,856 visited splits a row, 4.5 to 4.9 us): about
+ * 1.45 ns a visited split, 0.4 us to quantise 40 features, 0.3 us to add up. It is not the memory: taking rows by tiles of 8 to 128
+ * and the walk by slices of 16 to 200 steps, so that words and cells stay in the first-level cache, changed nothing up to
+ * 1,000 trees of 127 leaves; nor the notes: a walk without them is as fast. 4 lanes are a tenth to a fifth slower, 8 equal, 10
+ * slower. Also tried for many rows at once, and no faster: lanes that are rows instead of trees, adding up the row before during the
+ * walk, adding up four rows at a time. Masking the cell index by the length of the array instead of by a constant costs a tenth.
  */
 final class QuantisedForest {
     private final TreeGroup[] groups;
