@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * although it is whole: see {@link LightGbmFormatException.Kind#AMBIGUOUS_FOREST}.
  *
  * <p>Stricter than the native reader on purpose: a damaged number, a list of the wrong length, a tree whose length contradicts
- * the header's tree_sizes, an unreachable node or a leaf that is not finite is an error, not a different score.
+ * the header's tree_sizes, an unreachable node, a leaf that is not finite or parameters that contradict the header are errors, not
+ * a different score.
  *
  * <p>Immutable and thread-safe.
  *
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class LightGbmModelReader {
     private static final byte[] PARAMETERS = ModelText.ascii("parameters:");
     private static final byte[] END_OF_PARAMETERS = ModelText.ascii("end of parameters");
+    private static final byte[] BOOSTING = ModelText.ascii("[boosting: ");
+    private static final byte[] OBJECTIVE = ModelText.ascii("[objective: ");
 
     private final ReadLimits limits;
 
@@ -53,7 +56,7 @@ public final class LightGbmModelReader {
         ModelText text = new ModelText(modelText);
         ModelHeader header = ModelHeader.read(text, limits);
         FlatForest forest = readTrees(text, header);
-        checkTail(text);
+        checkTail(text, header);
         return new LightGbmModel(header, forest);
     }
 
@@ -123,18 +126,50 @@ public final class LightGbmModelReader {
         }
     }
 
-    /** What follows the trees does not change a score; but a parameter block without its end shows that the file is cut off. */
-    private static void checkTail(ModelText text) {
+    /**
+     * What follows the trees does not change a score; but a parameter block without its end shows that the file is cut off, and one
+     * that contradicts the header shows that lines of the header are missing, which would change the output silently.
+     */
+    private static void checkTail(ModelText text, ModelHeader header) {
         boolean open = false;
         while (text.advance()) {
             if (text.is(PARAMETERS)) {
                 open = true;
             } else if (text.is(END_OF_PARAMETERS)) {
                 open = false;
+            } else if (open && text.startsWith(BOOSTING)) {
+                checkBoosting(text, header);
+            } else if (open && text.startsWith(OBJECTIVE)) {
+                checkObjective(text, header);
             }
         }
         if (open) {
             throw text.refuse(Kind.MALFORMED, "the text ends inside the parameters; it is cut off");
         }
+    }
+
+    private static void checkBoosting(ModelText text, ModelHeader header) {
+        String boosting = parameter(text, BOOSTING);
+        if ((boosting.equals("rf") || boosting.equals("random_forest")) != header.averaged()) {
+            throw text.refuse(
+                    Kind.INCONSISTENT,
+                    "the parameters say " + text.shown(text.start(), text.end()) + ", but the header "
+                            + (header.averaged() ? "has the line" : "lacks the line")
+                            + " average_output of a random forest: the file was edited");
+        }
+    }
+
+    private static void checkObjective(ModelText text, ModelHeader header) {
+        if (!header.objectiveNamed() && !Objective.isCustom(parameter(text, OBJECTIVE))) {
+            throw text.refuse(
+                    Kind.INCONSISTENT,
+                    "the parameters say " + text.shown(text.start(), text.end())
+                            + ", but the header has no line objective=: the file was edited");
+        }
+    }
+
+    private static String parameter(ModelText text, byte[] prefix) {
+        String value = text.text(text.start() + prefix.length, text.end());
+        return value.endsWith("]") ? value.substring(0, value.length() - 1) : value;
     }
 }

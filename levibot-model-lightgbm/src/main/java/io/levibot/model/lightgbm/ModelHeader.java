@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 2, 3 or 4
  * @param classes scores per row, which is also trees per iteration
  * @param objective how a raw score becomes an output
+ * @param objectiveNamed whether the file has an objective line
  * @param averaged whether the trees' average, not their sum, is the score (random forest)
  * @param featureNames input columns in order
  * @param treeSizes bytes of each tree's block, or null if the file does not say
@@ -20,6 +21,7 @@ record ModelHeader(
         int version,
         int classes,
         Objective objective,
+        boolean objectiveNamed,
         boolean averaged,
         List<String> featureNames,
         int @Nullable [] treeSizes) {
@@ -100,7 +102,14 @@ record ModelHeader(
                                         + " convert their average, and the file does not say which; train it again with LightGBM 3"
                                         + " or newer");
             }
-            return new ModelHeader(version, classes, objective, averaged, featureNames(), treeSizes(classes));
+            return new ModelHeader(
+                    version,
+                    classes,
+                    objective,
+                    values.containsKey("objective"),
+                    averaged,
+                    featureNames(),
+                    treeSizes(classes));
         }
 
         private int version() {

@@ -64,6 +64,11 @@ final class Objective {
         };
     }
 
+    /** Whether a name stands for an objective that LightGBM does not know: the host's own. */
+    static boolean isCustom(String name) {
+        return unaliased(name).equals("custom");
+    }
+
     private static String unaliased(String name) {
         return switch (name) {
             case "regression_l2", "mean_squared_error", "mse", "l2", "l2_root", "root_mean_squared_error", "rmse" ->

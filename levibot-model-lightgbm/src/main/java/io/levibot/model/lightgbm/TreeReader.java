@@ -60,6 +60,9 @@ final class TreeReader {
         readCounts(tree);
         if (flag(Field.IS_LINEAR)) {
             readLinear(tree);
+        } else if (lines[Field.LEAF_CONST.ordinal()] != null || lines[Field.LEAF_COEFF.ordinal()] != null) {
+            throw text.refuse(
+                    Kind.INCONSISTENT, "the tree has linear leaves but no line is_linear=1; the file was edited");
         }
         return tree;
     }
@@ -116,13 +119,11 @@ final class TreeReader {
         tree.right = required(Field.RIGHT_CHILD).ints(nodes, -tree.leaves, nodes - 1);
         tree.feature = required(Field.SPLIT_FEATURE).ints(nodes, 0, features - 1);
         tree.threshold = required(Field.THRESHOLD).doubles(nodes);
-        NumberLine decisions = lines[Field.DECISION_TYPE.ordinal()];
+        NumberLine decisions = required(Field.DECISION_TYPE);
+        int[] values = decisions.ints(nodes, Byte.MIN_VALUE, Byte.MAX_VALUE);
         tree.decision = new byte[nodes];
-        if (decisions != null) {
-            int[] values = decisions.ints(nodes, Byte.MIN_VALUE, Byte.MAX_VALUE);
-            for (int i = 0; i < nodes; i++) {
-                tree.decision[i] = Decision.checked(values[i], decisions);
-            }
+        for (int i = 0; i < nodes; i++) {
+            tree.decision[i] = Decision.checked(values[i], decisions);
         }
         readCategories(tree);
     }

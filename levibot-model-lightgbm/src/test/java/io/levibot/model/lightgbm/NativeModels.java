@@ -55,19 +55,26 @@ enum NativeModels {
 
     /** Fits a model and returns its text. */
     String train() {
+        return train(ROUNDS, "");
+    }
+
+    /** Fits a model of so many rounds with more parameters, which win over the kind's own only where that names none. */
+    String train(int rounds, String more) {
         NativeLibrary.get();
         Rows rows = rows();
         String text = "num_threads=1 verbosity=-1 deterministic=true force_row_wise=true seed=3 learning_rate=0.2 "
                 + parameters
-                + (parameters.contains("num_leaves") ? "" : " num_leaves=15")
-                + (parameters.contains("min_data_in_leaf") ? "" : " min_data_in_leaf=5");
+                + (parameters.contains("num_leaves") || more.contains("num_leaves") ? "" : " num_leaves=15")
+                + (parameters.contains("min_data_in_leaf") ? "" : " min_data_in_leaf=5")
+                + " "
+                + more;
         TrainingMatrix matrix = new TrainingMatrix(rows, TrainingObjective.REGRESSION, "training");
         try (NativeDataset dataset = NativeDataset.of(rows, matrix, text, null);
                 BoostingRun run = BoostingRun.of(dataset, null, text)) {
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < rounds; i++) {
                 run.grow();
             }
-            return run.text(ROUNDS);
+            return run.text(rounds);
         }
     }
 
