@@ -5,7 +5,7 @@ package io.levibot.model.lightgbm;
  * model whose two Java scorers agree to the last bit.
  *
  * <p>A fuzzing engine calls {@link #fuzzerTestOneInput} with inputs of its own making; the profile {@code fuzz} of this module runs
- * Jazzer: {@code mvn -B -pl levibot-model-lightgbm -am -Pfuzz -DskipTests verify -Dfuzz.seconds=600}. What it found worth keeping is in
+ * Jazzer: {@code mvn -B -q -pl levibot-model-lightgbm -am -DskipTests -Pfuzz verify -Dfuzz.seconds=600}. What it found worth keeping is in
  * the resource folder {@value #CORPUS}, which {@link ModelFuzzingTest} goes through in every build.
  */
 public final class ModelFuzzing {
@@ -34,10 +34,11 @@ public final class ModelFuzzing {
         }
     }
 
-    private static void requireHelp(LightGbmFormatException refused) {
+    static void requireHelp(LightGbmFormatException refused) {
         String message = String.valueOf(refused.getMessage());
         if (!message.matches(
-                        "(?s)lightgbm: model text (line [0-9]+(, tree [0-9]+)?: .+|of [0-9]+ bytes; .+); nothing was loaded")
+                        "(?s)lightgbm: model text (line [0-9]+(, tree [0-9]+)?: .+|of [0-9]+ bytes; .+); nothing was"
+                                + " loaded")
                 || message.length() > 600) {
             throw new IllegalStateException("a refusal that does not say where, or too much", refused);
         }
