@@ -4,6 +4,8 @@ import io.levibot.api.Bar;
 import io.levibot.api.BarInterval;
 import io.levibot.api.Reason;
 import io.levibot.api.Symbol;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * Decides which bars of one symbol may enter an engine.
@@ -77,8 +79,8 @@ public final class BarGuard {
         lastSeenOpen = bar.openTime().toEpochMilli();
         if (!plausible(lastAcceptedClose, bar.close()) && !confirmed(bar.close())) {
             suspectClose = bar.close();
-            return BarVerdict.refused(Reason.OUTLIER.with("close " + bar.close() + " after " + lastAcceptedClose
-                    + ": further than a log return of " + maxLogReturn));
+            return BarVerdict.refused(Reason.OUTLIER.with("close " + shown(bar.close()) + " after "
+                    + shown(lastAcceptedClose) + ": further than a log return of " + shown(maxLogReturn)));
         }
         long missing = order.missingBetween(lastAcceptedOpen, lastSeenOpen);
         lastAcceptedOpen = lastSeenOpen;
@@ -102,6 +104,13 @@ public final class BarGuard {
             }
         }
         return kept.size() == bars.size() ? bars : kept.build();
+    }
+
+    /** Seven digits, for a person. The reason is journalled, and the JDKs do not all print a double alike. */
+    private static String shown(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(MathContext.DECIMAL32).toString()
+                : "infinity";
     }
 
     private boolean confirmed(double close) {
