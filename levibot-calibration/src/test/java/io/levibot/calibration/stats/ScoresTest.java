@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +115,41 @@ class ScoresTest {
             assertThat(band[i].contains(points[i])).isTrue();
             assertThat(band[i].contains(band[i].estimate())).isTrue();
             assertThat(band[i].upper() - band[i].lower()).isBetween(0.05, 0.4);
+        }
+    }
+
+    @Test
+    void aConsistencyBandCoversEachPointAsOftenAsItSays() {
+        // Fresh outcomes of a perfect model: their curve leaves an 80 % band in about a fifth of the cases, half of
+        // them on each side.
+        BinaryForecasts sample = Simulated.uniform(400, SplitMix64.stream(44, 0));
+        double[] points = {0.25, 0.5, 0.75};
+        ConfidenceInterval[] band = CorpCurve.of(sample).consistencyBand(points, 0.8, 1_000, 1, Runnable::run);
+        int samples = 400;
+        for (int i = 0; i < points.length; i++) {
+            double point = points[i];
+            NullDistribution fresh = new PerfectModel(sample, samples, 2)
+                    .distribution(drawn -> CorpCurve.of(drawn).at(point), Runnable::run);
+            double above = fresh.shareAbove(band[i].upper());
+            double below = 1 - fresh.shareAbove(Math.nextDown(band[i].lower()));
+            // Four standard deviations of 1.5 % each way.
+            assertThat(above).isBetween(0.04, 0.16);
+            assertThat(below).isBetween(0.04, 0.16);
+        }
+    }
+
+    @Test
+    void aConsistencyBandDependsOnItsSeedAlone() {
+        BinaryForecasts sample = Simulated.uniform(200, SplitMix64.stream(45, 0));
+        double[] points = {0.3, 0.6};
+        CorpCurve curve = CorpCurve.of(sample);
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            assertThat(curve.consistencyBand(points, 0.9, 100, 7, pool))
+                    .isEqualTo(curve.consistencyBand(points, 0.9, 100, 7, Runnable::run))
+                    .isNotEqualTo(curve.consistencyBand(points, 0.9, 100, 8, pool));
+        } finally {
+            pool.shutdownNow();
         }
     }
 }

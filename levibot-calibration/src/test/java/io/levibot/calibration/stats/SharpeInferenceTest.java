@@ -196,6 +196,34 @@ class SharpeInferenceTest {
     }
 
     @Test
+    void trialCounterTakesTheWordOfASearchAndCountsSingleTrialsWhole() {
+        TrialCounter counter = new TrialCounter();
+        counter.addSearch(new double[] {0.1, 0.2, Double.NaN, 0.3}, 1.5);
+        counter.add(0.2);
+        counter.add(Double.NaN);
+
+        assertThat(counter.count()).isEqualTo(6);
+        assertThat(counter.effectiveTrials()).isEqualTo(3.5);
+        for (double impossible : new double[] {0.99, 4.01, Double.NaN}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> counter.addSearch(new double[4], impossible));
+        }
+        counter.addSearch(new double[0], 0);
+        assertThat(counter.effectiveTrials()).isEqualTo(3.5);
+    }
+
+    @Test
+    void trialsWithoutSkillSpreadByTheStandardErrorAtNoSkill() {
+        SharpeEstimate estimate = new SharpeEstimate(0.3, 400, -1, 6, 0.2);
+        SharpeTrials trials = estimate.trialsWithoutSkill2025(80);
+
+        // (1 + 0.2) / (1 - 0.2) over 400: neither skewness nor kurtosis matters at a ratio of 0.
+        assertThat(trials.standardDeviation()).isCloseTo(Math.sqrt(1.5 / 400), within(1e-15));
+        assertThat(trials.effectiveTrials()).isEqualTo(80);
+        assertThat(estimate.deflatedSharpe2025(trials))
+                .isCloseTo(estimate.probabilisticSharpe2025(trials.expectedMaximum()), within(0.0));
+    }
+
+    @Test
     void trialCounterDoesNotDependOnTheOrder() {
         TrialCounter up = new TrialCounter();
         TrialCounter down = new TrialCounter();
