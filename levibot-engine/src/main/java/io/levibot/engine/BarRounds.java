@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -181,14 +182,14 @@ final class BarRounds {
     private void score(List<Lane> lanes, List<Bar> bars, Instant now) {
         if (executor == null) {
             for (int i = 0; i < bars.size(); i++) {
-                lanes.get(i).assess(bars.get(i), now);
+                lanes.get(i).assess(bars.get(i), now, engine.cross());
             }
             return;
         }
         CountDownLatch answers = new CountDownLatch(bars.size());
         List<@Nullable ScoreTicket> tickets = new ArrayList<>(bars.size());
         for (int i = 0; i < bars.size(); i++) {
-            tickets.add(ticket(executor, lanes.get(i), bars.get(i), now, answers));
+            tickets.add(ticket(lanes.get(i), bars.get(i), now, answers));
         }
         try {
             answers.await(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -204,9 +205,8 @@ final class BarRounds {
     }
 
     /** Returns null if there is nothing to wait for. */
-    private static @Nullable ScoreTicket ticket(
-            Executor executor, Lane lane, Bar bar, Instant now, CountDownLatch answers) {
-        if (lane.admit(bar) != Lane.Entry.READY) {
+    private @Nullable ScoreTicket ticket(Lane lane, Bar bar, Instant now, CountDownLatch answers) {
+        if (lane.admit(bar, engine.cross()) != Lane.Entry.READY) {
             answers.countDown();
             return null;
         }
@@ -214,7 +214,7 @@ final class BarRounds {
         scorer.enter(now);
         ScoreTicket ticket = new ScoreTicket(scorer, bar, now, answers);
         try {
-            executor.execute(ticket);
+            Objects.requireNonNull(executor).execute(ticket);
         } catch (RejectedExecutionException e) {
             scorer.leave();
             answers.countDown();

@@ -6,6 +6,7 @@ import io.levibot.api.Symbol;
 import io.levibot.engine.bar.BarGuard;
 import io.levibot.engine.bar.BarVerdict;
 import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.feature.CrossFeatures;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.registry.ServingModel;
 import java.time.Instant;
@@ -157,8 +158,8 @@ final class Lane {
     }
 
     /** Admits and scores a bar on the calling thread. */
-    Assessment assess(Bar bar, Instant now) {
-        if (admit(bar) == Entry.READY) {
+    Assessment assess(Bar bar, Instant now, @Nullable CrossFeatures cross) {
+        if (admit(bar, cross) == Entry.READY) {
             LaneScorer mine = scorer;
             mine.enter(now);
             try {
@@ -170,8 +171,23 @@ final class Lane {
         return current;
     }
 
-    /** Judges the next bar and remembers it if it may be used. */
-    Entry admit(Bar bar) {
+    /**
+     * Judges the next bar and remembers it if it may be used.
+     *
+     * @param cross what other symbols' bars said before this one, null if the model looks at none; learns of this one
+     */
+    Entry admit(Bar bar, @Nullable CrossFeatures cross) {
+        Entry entry = admit(bar);
+        if (cross != null && entry != Entry.REFUSED) {
+            if (entry == Entry.READY) {
+                scorer.offerFrom(cross);
+            }
+            cross.update(bar);
+        }
+        return entry;
+    }
+
+    private Entry admit(Bar bar) {
         boolean unanswered = scriptedUnanswered || scorer.busy();
         if (behind && !unanswered) {
             catchUp();

@@ -8,6 +8,7 @@ import io.levibot.api.Reason;
 import io.levibot.api.Symbol;
 import io.levibot.api.spi.Predictor;
 import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.feature.CrossFeatures;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.feature.FeaturePipeline;
 import io.levibot.engine.registry.ServingModel;
@@ -33,6 +34,7 @@ final class LaneScorer {
     private List<Bar> toWarm = List.of();
     private List<ExternalValue> toOffer = List.of();
 
+    private final CrossFeatures.Seen seen = new CrossFeatures.Seen();
     private volatile long busySinceMillis = Lane.IDLE;
 
     LaneScorer(Symbol symbol, EngineConfig config, @Nullable ServingModel model, @Nullable FallbackScorer fallback) {
@@ -119,6 +121,13 @@ final class LaneScorer {
     void offer(ExternalValue value) {
         if (pipeline != null) {
             pipeline.offer(value);
+        }
+    }
+
+    /** Gives the features what other symbols' newest bars say. */
+    void offerFrom(CrossFeatures cross) {
+        if (pipeline != null) {
+            cross.offerTo(pipeline, seen);
         }
     }
 

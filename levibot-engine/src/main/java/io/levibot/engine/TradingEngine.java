@@ -16,6 +16,7 @@ import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
 import io.levibot.engine.event.EngineEvent.OperatorActed.Act;
 import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.execution.Portfolio;
+import io.levibot.engine.feature.CrossFeatures;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.metrics.EngineMetrics;
 import io.levibot.engine.registry.ServingModel;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,6 +79,7 @@ public final class TradingEngine implements AutoCloseable {
     private final @Nullable EngineMetrics metrics;
     private final @Nullable LiveCalibration live;
     private volatile @Nullable ServingModel model;
+    private volatile @Nullable CrossFeatures cross;
     private volatile boolean started;
     private volatile boolean closed;
     private volatile @Nullable BarQueue queue;
@@ -141,12 +144,29 @@ public final class TradingEngine implements AutoCloseable {
                     "a run(...) feeds this engine its bars; it takes none from elsewhere meanwhile");
         }
         Lane lane = laneOf(bar.symbol());
+        Decision decision = cross == null ? onBar(lane, bar) : null;
+        if (decision != null) {
+            return decision;
+        }
+        turn.lock(); // what a row sees of other symbols must be what a replay sees: the journal's order
+        try {
+            return Objects.requireNonNull(onBar(lane, bar));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Returns null, and does nothing, if the model looks at other symbols and this thread does not hold the turn. */
+    private @Nullable Decision onBar(Lane lane, Bar bar) {
         long tick = tick();
         lane.lock.lock();
         try {
+            if (cross != null && !turn.isHeldByCurrentThread()) {
+                return null;
+            }
             Instant now = clock.instant();
             lane.begin(now);
-            lane.assess(bar, now);
+            lane.assess(bar, now, cross);
             bookLock.lock();
             try {
                 requireOpen();
@@ -464,6 +484,7 @@ public final class TradingEngine implements AutoCloseable {
             ServingModel before = model;
             events.emit(new EngineEvent.ModelSwapped(clock.instant(), before == null ? null : before.id(), next.id()));
             lanes.values().forEach(installation);
+            cross = crossOf(next);
             model = next;
         });
     }
@@ -671,8 +692,26 @@ public final class TradingEngine implements AutoCloseable {
         inBook(() -> {
             events.emit(new EngineEvent.Opened(clock.instant(), journalled, first == null ? null : first.id()));
             lanes.values().forEach(lane -> lane.install(first));
+            cross = first == null ? null : crossOf(first);
             model = first;
         });
+    }
+
+    /** Joins the model's columns of other symbols, warmed with what their lanes remember; null if it has none. */
+    private @Nullable CrossFeatures crossOf(ServingModel next) {
+        CrossFeatures joined = next.featureSet().newCrossFeatures();
+        if (joined.symbols().isEmpty()) {
+            return null;
+        }
+        for (Symbol symbol : joined.symbols()) {
+            laneOf(symbol).remembered().forEach(joined::update);
+        }
+        return joined;
+    }
+
+    @Nullable
+    CrossFeatures cross() {
+        return cross;
     }
 
     private void requireFits(ServingModel next) {
@@ -682,6 +721,10 @@ public final class TradingEngine implements AutoCloseable {
         }
         if (!next.symbols().containsAll(config.symbols())) {
             problems.add("it is for " + next.symbols() + ", the engine trades " + config.symbols());
+        }
+        if (!config.symbols().containsAll(next.featureSet().newCrossFeatures().symbols())) {
+            problems.add("its features come from bars of "
+                    + next.featureSet().newCrossFeatures().symbols() + ", the engine trades " + config.symbols());
         }
         int needed = next.featureSet().lookbackBars() + next.predictor().lookback() - 1;
         if (needed > config.historyBars()) {

@@ -43,10 +43,16 @@ final class TestModels {
 
     /** The same for any symbols. */
     static ServingModel of(String id, List<Symbol> symbols, ToDoubleFunction<FeatureFrame> probability) {
+        return of(id, MINUTE, symbols, probability);
+    }
+
+    /** The same for bars of any length. */
+    static ServingModel of(
+            String id, BarInterval interval, List<Symbol> symbols, ToDoubleFunction<FeatureFrame> probability) {
         return new ServingModel(
                 id,
                 symbols,
-                FeatureRecipe.of(MINUTE, List.of("ret_1")).unfitted(),
+                FeatureRecipe.of(interval, List.of("ret_1")).unfitted(),
                 predictor(probability),
                 new Same(),
                 new Fixed(),

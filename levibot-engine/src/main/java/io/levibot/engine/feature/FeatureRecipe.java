@@ -5,6 +5,7 @@ import io.levibot.api.DataException;
 import io.levibot.api.FeatureSchema;
 import io.levibot.api.FeatureSpec;
 import io.levibot.api.MissingRule;
+import io.levibot.api.Symbol;
 import io.levibot.engine.bar.BarSeries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,23 @@ public final class FeatureRecipe {
         }
         List<FeatureColumn> more = new ArrayList<>(columns);
         more.add(FeatureColumn.external(spec));
+        return new FeatureRecipe(interval, more);
+    }
+
+    /**
+     * Adds a bar feature of another instrument, joined as of the bar's close; {@link CrossFeatures} has the rule. The column is
+     * called {@code FEATURE_at_SYMBOL} in lower case.
+     *
+     * @param feature a standard bar feature that learns nothing from training bars
+     * @param symbol the other instrument
+     * @return a recipe with that column at the end
+     * @throws IllegalArgumentException if there is no such feature, it learns from training bars, or the name is taken
+     */
+    public FeatureRecipe withCross(String feature, Symbol symbol) {
+        CrossSource source = new CrossSource(feature, symbol);
+        List<FeatureColumn> more = new ArrayList<>(columns);
+        more.add(FeatureColumn.cross(
+                new FeatureSpec(source.column(), maxAge(interval), MissingRule.ABSTAIN), source));
         return new FeatureRecipe(interval, more);
     }
 

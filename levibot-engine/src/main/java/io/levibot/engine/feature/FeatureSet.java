@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.levibot.api.BarInterval;
 import io.levibot.api.FeatureSchema;
 import io.levibot.api.Symbol;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,23 @@ public final class FeatureSet {
     /** Returns what each column is, in order. */
     public List<FeatureDescription> descriptions() {
         return columns.stream().map(FeatureColumn::description).toList();
+    }
+
+    /** Returns the columns that come from other instruments, in the order of the columns. */
+    public List<CrossSource> crossSources() {
+        List<CrossSource> sources = new ArrayList<>();
+        for (FeatureColumn column : columns) {
+            CrossSource source = column.cross();
+            if (source != null) {
+                sources.add(source);
+            }
+        }
+        return sources;
+    }
+
+    /** Returns a new join of the columns that come from other instruments, which has seen no bar yet. */
+    public CrossFeatures newCrossFeatures() {
+        return new CrossFeatures(this, crossSources());
     }
 
     /**

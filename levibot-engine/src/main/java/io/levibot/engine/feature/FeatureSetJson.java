@@ -7,6 +7,7 @@ import io.levibot.api.BarInterval;
 import io.levibot.api.FeatureSchema;
 import io.levibot.api.FeatureSpec;
 import io.levibot.api.MissingRule;
+import io.levibot.api.Symbol;
 import io.levibot.engine.feature.FeatureColumn.Origin;
 import io.levibot.engine.internal.Json;
 import io.levibot.engine.internal.JsonFields;
@@ -29,11 +30,16 @@ final class FeatureSetJson {
         root.put("interval", set.interval().toString());
         ArrayNode features = root.putArray("features");
         for (FeatureColumn column : columns) {
-            features.addObject()
+            ObjectNode feature = features.addObject()
                     .put("name", column.name())
                     .put("origin", column.origin().name())
                     .put("maxAgeMillis", column.spec().maxAge().toMillis())
                     .put("missing", column.spec().missing().name());
+            CrossSource source = column.cross();
+            if (source != null) {
+                feature.put("feature", source.feature());
+                feature.put("symbol", source.symbol().name());
+            }
         }
         ObjectNode parameters = root.putObject("parameters");
         set.parameters().forEach(parameters::put);
@@ -71,6 +77,7 @@ final class FeatureSetJson {
             Origin origin = feature.choice("origin", Origin.class);
             Duration maxAge = Duration.ofMillis(feature.integer("maxAgeMillis", 1, Long.MAX_VALUE));
             MissingRule missing = feature.choice("missing", MissingRule.class);
+            CrossSource source = origin == Origin.CROSS ? source(feature, name) : null;
             feature.end();
             if (origin == Origin.BARS != StandardFeatures.contains(name)) {
                 throw feature.refuse(
@@ -81,12 +88,25 @@ final class FeatureSetJson {
                                         : "that name belongs to a bar feature"));
             }
             try {
-                columns.add(new FeatureColumn(new FeatureSpec(name, maxAge, missing), origin));
+                columns.add(new FeatureColumn(new FeatureSpec(name, maxAge, missing), origin, source));
             } catch (IllegalArgumentException e) {
                 throw feature.refuse("is refused: " + e.getMessage());
             }
         }
         return columns;
+    }
+
+    private static CrossSource source(JsonFields feature, String name) {
+        CrossSource source;
+        try {
+            source = new CrossSource(feature.text("feature"), Symbol.of(feature.text("symbol")));
+        } catch (IllegalArgumentException e) {
+            throw feature.refuse("is refused: " + e.getMessage());
+        }
+        if (!source.column().equals(name)) {
+            throw feature.refuse("name", "is '" + name + "': '" + source.column() + "' is expected for " + source);
+        }
+        return source;
     }
 
     private static FeatureSchema schema(JsonFields root, List<FeatureColumn> columns) {

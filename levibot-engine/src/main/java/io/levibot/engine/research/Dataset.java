@@ -1,15 +1,22 @@
 package io.levibot.engine.research;
 
+import io.levibot.api.Bar;
 import io.levibot.api.FeatureFrame;
 import io.levibot.api.FeatureSchema;
 import io.levibot.api.Symbol;
 import io.levibot.api.spi.TrainingSet;
 import io.levibot.engine.bar.BarSeries;
+import io.levibot.engine.bar.BarSource;
+import io.levibot.engine.feature.CrossFeatures;
 import io.levibot.engine.feature.FeaturePipeline;
 import io.levibot.engine.feature.FeatureSet;
 import io.levibot.engine.label.Labels;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The features and labels of a history, one row an accepted bar. Features come through the same pipeline that the engine uses,
@@ -25,7 +32,7 @@ public final class Dataset {
     private final double[] values;
     private final boolean[] usable;
 
-    private Dataset(History history, FeatureSet features, Labels labels) {
+    private Dataset(History history, FeatureSet features, Labels labels, List<History> others) {
         this.history = history;
         this.bars = history.accepted();
         this.features = features;
@@ -33,7 +40,7 @@ public final class Dataset {
         this.values =
                 new double[Math.multiplyExact(bars.size(), features.schema().size())];
         this.usable = new boolean[bars.size()];
-        fill();
+        fill(others);
     }
 
     /**
@@ -44,11 +51,30 @@ public final class Dataset {
      * @throws IllegalArgumentException if accepted bars and labels differ in number, or a value is for no external column
      */
     public static Dataset of(History history, FeatureSet features, Labels labels) {
+        return of(history, features, labels, List.of());
+    }
+
+    /**
+     * @param history bars, and values for the external columns
+     * @param features a set that was fitted on training bars
+     * @param labels labels of the accepted bars
+     * @param others histories of the instruments that columns come from; joined as {@link CrossFeatures} says
+     * @return the data set
+     * @throws IllegalArgumentException if accepted bars and labels differ in number, a value is for no external column, or the
+     *     history of a source is missing
+     */
+    public static Dataset of(History history, FeatureSet features, Labels labels, List<History> others) {
         if (labels.size() != history.accepted().size()) {
             throw new IllegalArgumentException(
                     labels.size() + " labels for " + history.accepted().size() + " accepted bars");
         }
-        return new Dataset(history, features, labels);
+        Set<Symbol> missing = new TreeSet<>(features.newCrossFeatures().symbols());
+        missing.remove(history.accepted().symbol());
+        others.forEach(other -> missing.remove(other.accepted().symbol()));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("features come from bars of " + missing + ", which were not given");
+        }
+        return new Dataset(history, features, labels, others);
     }
 
     /** Returns what the rows were made from. */
@@ -110,15 +136,33 @@ public final class Dataset {
         return frame;
     }
 
-    private void fill() {
+    private void fill(List<History> others) {
         FeaturePipeline pipeline = features.newPipeline(bars.symbol());
         history.values().forEach(pipeline::offer);
+        CrossFeatures cross = features.newCrossFeatures();
+        CrossFeatures.Seen seen = new CrossFeatures.Seen();
         int width = features.schema().size();
+        List<BarSource> sources = new ArrayList<>();
+        others.forEach(other -> sources.add(other.accepted().asSource()));
+        BarSource before = BarSource.merged(sources);
+        Bar other = before.next();
         for (int bar = 0; bar < bars.size(); bar++) {
-            pipeline.update(bars.bar(bar)).copyRow(0, values, bar * width);
-            usable[bar] =
-                    pipeline.warmedUp() && pipeline.firstMissing() < 0 && pipeline.firstStale(bars.closeTime(bar)) < 0;
+            Bar own = bars.bar(bar);
+            while (other != null && comesBefore(other, own)) {
+                cross.update(other);
+                other = before.next();
+            }
+            cross.offerTo(pipeline, seen);
+            pipeline.update(own).copyRow(0, values, bar * width);
+            cross.update(own);
+            usable[bar] = pipeline.warmedUp() && pipeline.firstMissing() < 0 && pipeline.firstStale(own.closeTime()) < 0;
         }
+    }
+
+    /** The engine's order: by close time, then by symbol. */
+    private static boolean comesBefore(Bar other, Bar own) {
+        int order = other.closeTime().compareTo(own.closeTime());
+        return order < 0 || order == 0 && other.symbol().compareTo(own.symbol()) < 0;
     }
 
     /**
