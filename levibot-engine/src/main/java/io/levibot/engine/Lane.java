@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class Lane {
     private final ValueMemory values = new ValueMemory();
     private final Assessment aside = new Assessment();
     private Assessment current = aside;
+    private final List<LaneScorer> leftBehind = new CopyOnWriteArrayList<>();
     private volatile LaneScorer scorer;
     private boolean behind;
     private boolean scriptedUnanswered;
@@ -101,6 +103,13 @@ final class Lane {
         return scorer;
     }
 
+    /** Whether a thread is in the model here, be it that its answer was given up long ago. */
+    boolean isIn(ServingModel model) {
+        LaneScorer serving = scorer;
+        return serving.busy() && serving.model() == model
+                || leftBehind.stream().anyMatch(old -> old.busy() && old.model() == model);
+    }
+
     /** What is known of the bar in hand. */
     Assessment assessment() {
         return current;
@@ -140,6 +149,10 @@ final class Lane {
         int since = (int) Math.min(accepted - warmedAt, past.size());
         next.warm(past.subList(past.size() - since, past.size()), values.all());
         next.adopt(fallback(past));
+        leftBehind.removeIf(old -> !old.busy());
+        if (scorer.busy()) {
+            leftBehind.add(scorer);
+        }
         scorer = next;
         behind = false;
     }

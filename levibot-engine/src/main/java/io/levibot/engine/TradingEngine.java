@@ -507,6 +507,17 @@ public final class TradingEngine implements AutoCloseable {
         return Optional.ofNullable(model);
     }
 
+    /**
+     * Returns whether the model must stay open: it is served, or a thread is still in it although its answer was given up or the
+     * model was replaced.
+     *
+     * @param candidate a model that is or was served here
+     */
+    public boolean uses(ServingModel candidate) {
+        return !closed && candidate == model
+                || lanes.values().stream().anyMatch(lane -> lane.isIn(candidate));
+    }
+
     /** Returns whether the model may trade (latch and limits apart). */
     public boolean isStarted() {
         return started;
