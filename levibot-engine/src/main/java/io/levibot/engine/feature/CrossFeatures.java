@@ -107,7 +107,7 @@ public final class CrossFeatures {
         }
         for (int i = 0; i < seen.given.length; i++) {
             ExternalValue newest = columns.get(i).newest;
-            if (newest != null && newest != seen.given[i]) {
+            if (newest != null && !newest.equals(seen.given[i])) {
                 pipeline.offer(newest);
                 seen.given[i] = newest;
             }
