@@ -106,7 +106,7 @@ final class Lane {
     /** Whether a thread is in the model here, be it that its answer was given up long ago. */
     boolean isIn(ServingModel model) {
         LaneScorer serving = scorer;
-        return serving.busy() && serving.model() == model
+        return (serving.busy() && serving.model() == model)
                 || leftBehind.stream().anyMatch(old -> old.busy() && old.model() == model);
     }
 

@@ -514,7 +514,7 @@ public final class TradingEngine implements AutoCloseable {
      * @param candidate a model that is or was served here
      */
     public boolean uses(ServingModel candidate) {
-        return !closed && candidate == model
+        return (!closed && candidate == model)
                 || lanes.values().stream().anyMatch(lane -> lane.isIn(candidate));
     }
 

@@ -162,7 +162,7 @@ public final class Dataset {
     /** The engine's order: by close time, then by symbol. */
     private static boolean comesBefore(Bar other, Bar own) {
         int order = other.closeTime().compareTo(own.closeTime());
-        return order < 0 || order == 0 && other.symbol().compareTo(own.symbol()) < 0;
+        return order < 0 || (order == 0 && other.symbol().compareTo(own.symbol()) < 0);
     }
 
     /**
