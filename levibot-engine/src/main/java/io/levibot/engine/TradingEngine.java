@@ -514,8 +514,7 @@ public final class TradingEngine implements AutoCloseable {
      * @param candidate a model that is or was served here
      */
     public boolean uses(ServingModel candidate) {
-        return (!closed && candidate == model)
-                || lanes.values().stream().anyMatch(lane -> lane.isIn(candidate));
+        return (!closed && candidate == model) || lanes.values().stream().anyMatch(lane -> lane.isIn(candidate));
     }
 
     /** Returns whether the model may trade (latch and limits apart). */

@@ -134,8 +134,12 @@ final class CrossFeaturesTest {
         double before = Math.log(two.close(3) / two.close(2));
         double same = Math.log(two.close(4) / two.close(3));
         Instant close = two.closeTime(4);
-        assertThat(served.get(new Key(ONE, close))[1]).as("AAA comes before BBB").isEqualTo(before);
-        assertThat(served.get(new Key(THREE, close))[1]).as("CCC comes after BBB").isEqualTo(same);
+        assertThat(served.get(new Key(ONE, close))[1])
+                .as("AAA comes before BBB")
+                .isEqualTo(before);
+        assertThat(served.get(new Key(THREE, close))[1])
+                .as("CCC comes after BBB")
+                .isEqualTo(same);
     }
 
     @Test
@@ -175,7 +179,8 @@ final class CrossFeaturesTest {
         Dataset whole = dataset(own, series(bars, ONE), series(bars, TWO));
         for (int length = 10; length < own.size(); length += 10) {
             Instant end = own.closeTime(length - 1);
-            List<Bar> past = bars.stream().filter(bar -> !bar.closeTime().isAfter(end)).toList();
+            List<Bar> past =
+                    bars.stream().filter(bar -> !bar.closeTime().isAfter(end)).toList();
             Dataset prefix = dataset(series(past, THREE), series(past, ONE), series(past, TWO));
             for (int bar = 0; bar < length; bar++) {
                 for (int feature = 0; feature < FEATURES.schema().size(); feature++) {
@@ -210,9 +215,9 @@ final class CrossFeaturesTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(Files.readAllBytes(directory.resolve("many"))).isEqualTo(Files.readAllBytes(directory.resolve("one")));
-        JournalReplay.Outcome outcome = new JournalReplay(
-                        Plugins.of(), id -> model(id, new ConcurrentHashMap<>()))
+        assertThat(Files.readAllBytes(directory.resolve("many")))
+                .isEqualTo(Files.readAllBytes(directory.resolve("one")));
+        JournalReplay.Outcome outcome = new JournalReplay(Plugins.of(), id -> model(id, new ConcurrentHashMap<>()))
                 .replay(directory.resolve("many"), directory.resolve("copy"));
         assertThat(outcome.difference()).isEmpty();
     }
@@ -256,8 +261,8 @@ final class CrossFeaturesTest {
         assertThat(back.crossSources()).isEqualTo(set.crossSources()).hasSize(1);
         assertThat(back.schema().fingerprint()).isEqualTo(set.schema().fingerprint());
         String wrong = set.toJson().toString().replaceFirst("\"feature\":\"ret_1\"", "\"feature\":\"ret_6\"");
-        assertThatThrownBy(() -> FeatureSet.fromJson(
-                        new com.fasterxml.jackson.databind.ObjectMapper().readTree(wrong), "test"))
+        assertThatThrownBy(() ->
+                        FeatureSet.fromJson(new com.fasterxml.jackson.databind.ObjectMapper().readTree(wrong), "test"))
                 .isInstanceOf(ArtifactException.class)
                 .hasMessageContaining("ret_6_at_bbbusdt");
         assertThatThrownBy(() -> FeatureSet.standard(MINUTE).withCross("regime_vol", ONE))
@@ -276,8 +281,7 @@ final class CrossFeaturesTest {
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessageContaining("BBBUSDT");
         BarSeries own = series(market(20), ONE);
-        assertThatThrownBy(() -> Dataset.of(
-                        History.of(own), FEATURES, Labels.of(own, new HorizonDirection(1))))
+        assertThatThrownBy(() -> Dataset.of(History.of(own), FEATURES, Labels.of(own, new HorizonDirection(1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("BBBUSDT");
     }

@@ -18,6 +18,8 @@ final class ManySymbolsTest {
         assertThat(program.orders()).isGreaterThan(20);
         List<Long> heap = program.usedHeap();
         assertThat(heap.get(3) - heap.get(1)).as("used heap " + heap).isLessThan(12 * MEGA);
-        assertThat(program.journalBytes() / program.decisions()).as("bytes a bar").isLessThan(2_000);
+        assertThat(program.journalBytes() / program.decisions())
+                .as("bytes a bar")
+                .isLessThan(2_000);
     }
 }

@@ -4,7 +4,8 @@ import io.levibot.api.FeatureSpec;
 import org.jspecify.annotations.Nullable;
 
 /** One column of a recipe or set. */
-record FeatureColumn(FeatureSpec spec, Origin origin, @Nullable CrossSource cross) {
+record FeatureColumn(
+        FeatureSpec spec, Origin origin, @Nullable CrossSource cross) {
 
     enum Origin {
         /** Computed from the symbol's own bars by the catalogue entry of that name. */

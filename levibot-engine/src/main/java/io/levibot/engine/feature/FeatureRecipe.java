@@ -98,8 +98,7 @@ public final class FeatureRecipe {
     public FeatureRecipe withCross(String feature, Symbol symbol) {
         CrossSource source = new CrossSource(feature, symbol);
         List<FeatureColumn> more = new ArrayList<>(columns);
-        more.add(FeatureColumn.cross(
-                new FeatureSpec(source.column(), maxAge(interval), MissingRule.ABSTAIN), source));
+        more.add(FeatureColumn.cross(new FeatureSpec(source.column(), maxAge(interval), MissingRule.ABSTAIN), source));
         return new FeatureRecipe(interval, more);
     }
 

@@ -155,7 +155,8 @@ public final class Dataset {
             cross.offerTo(pipeline, seen);
             pipeline.update(own).copyRow(0, values, bar * width);
             cross.update(own);
-            usable[bar] = pipeline.warmedUp() && pipeline.firstMissing() < 0 && pipeline.firstStale(own.closeTime()) < 0;
+            usable[bar] =
+                    pipeline.warmedUp() && pipeline.firstMissing() < 0 && pipeline.firstStale(own.closeTime()) < 0;
         }
     }
 

@@ -57,7 +57,8 @@ final class ChampionFollowerTest {
                 registry,
                 new ServingModelLoader(
                         toys.plugins(),
-                        PluginContext.builder(InstantSource.fixed(Contents.START)).build()));
+                        PluginContext.builder(InstantSource.fixed(Contents.START))
+                                .build()));
     }
 
     @AfterEach
@@ -91,8 +92,9 @@ final class ChampionFollowerTest {
     void keepsTheEngineOnTheChampion() {
         assertThat(follower.check().result()).isEqualTo(Result.KEPT);
         BundleId one = promoted(1);
-        assertThat(follower.check()).isEqualTo(new ChampionFollower.Outcome(
-                Result.SWAPPED, one.value(), "the champion is served from the next bar on"));
+        assertThat(follower.check())
+                .isEqualTo(new ChampionFollower.Outcome(
+                        Result.SWAPPED, one.value(), "the champion is served from the next bar on"));
         assertThat(follower.check().result()).isEqualTo(Result.UNCHANGED);
         BundleId two = promoted(2);
         assertThat(follower.check().modelId()).isEqualTo(two.value());

@@ -55,7 +55,9 @@ final class MetricsScrapeTest {
 
     @Test
     void everyMeterOfTheTableIsScrapedWithItsTypeAndTags(@TempDir Path state) throws Exception {
-        try (HostFixture host = new HostFixture(state).model(TinyModel.answering(0.5, "bundle-1", java.util.List.of(HostFixture.BTC))).start()) {
+        try (HostFixture host = new HostFixture(state)
+                .model(TinyModel.answering(0.5, "bundle-1", java.util.List.of(HostFixture.BTC)))
+                .start()) {
             HostFixture.Answer answer = host.get("/metrics");
             assertThat(answer.status()).isEqualTo(200);
             Scrape scrape = new Scrape(answer.body());
