@@ -16,6 +16,7 @@ import io.levibot.engine.journal.JournalWriter;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.research.Backtest;
 import io.levibot.engine.research.BacktestResult;
+import io.levibot.engine.research.History;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.RiskLimits;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class BacktestEqualsLiveTest {
             price = open * Math.exp(0.003 * random.nextGaussian());
             double high = Math.max(open, price) * (1.0 + 0.002 * random.nextDouble());
             double low = Math.min(open, price) * (1.0 - 0.002 * random.nextDouble());
-            boolean bad = i > FROM && random.nextInt(150) == 0;
+            boolean bad = i > FROM + 20 && i < BARS - 2 && random.nextInt(150) == 0;
             if (random.nextInt(40) != 0 || i == FROM) {
                 Bar plain = TestModels.bar(symbol, i, open, price);
                 bars.add(new Bar(
@@ -130,8 +131,13 @@ final class BacktestEqualsLiveTest {
             List<Bar> bars = market(ONE, seed);
             BarSeries.Builder series = BarSeries.builder(ONE, MINUTE);
             bars.forEach(series::add);
+            History history = History.of(series.build());
             BacktestResult backtest =
-                    new Backtest(config(List.of(ONE))).run(model(List.of(ONE)), series.build(), FROM, bars.size());
+                    new Backtest(config(List.of(ONE))).run(
+                            model(List.of(ONE)),
+                            history.all(),
+                            FROM,
+                            history.accepted().size());
 
             Recorder live = new Recorder();
             List<Decision> decisions = new ArrayList<>();
