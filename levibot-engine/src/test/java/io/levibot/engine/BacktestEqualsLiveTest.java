@@ -132,8 +132,8 @@ final class BacktestEqualsLiveTest {
             BarSeries.Builder series = BarSeries.builder(ONE, MINUTE);
             bars.forEach(series::add);
             History history = History.of(series.build());
-            BacktestResult backtest =
-                    new Backtest(config(List.of(ONE))).run(
+            BacktestResult backtest = new Backtest(config(List.of(ONE)))
+                    .run(
                             model(List.of(ONE)),
                             history.all(),
                             FROM,
