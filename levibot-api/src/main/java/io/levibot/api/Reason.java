@@ -78,6 +78,8 @@ public record Reason(String code, String detail) {
     public static final Reason TOO_SMALL = of("TOO_SMALL");
     /** An order for the symbol is still open or of unknown fate. */
     public static final Reason ORDER_PENDING = of("ORDER_PENDING");
+    /** The book and the broker's books have not been found to agree, so no entry leaves. */
+    public static final Reason RECONCILING = of("RECONCILING");
     /** The broker refused the order. */
     public static final Reason BROKER_REJECTED = of("BROKER_REJECTED");
     /** The journal cannot be written; positions may only be reduced. */
@@ -115,6 +117,7 @@ public record Reason(String code, String detail) {
             "FLATTEN",
             "TOO_SMALL",
             "ORDER_PENDING",
+            "RECONCILING",
             "BROKER_REJECTED",
             "JOURNAL_UNAVAILABLE");
 

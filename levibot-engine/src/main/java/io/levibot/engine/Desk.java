@@ -16,7 +16,6 @@ import io.levibot.engine.execution.Broker;
 import io.levibot.engine.execution.Order;
 import io.levibot.engine.execution.OrderIntent;
 import io.levibot.engine.execution.OrderSide;
-import io.levibot.engine.execution.OrderUpdate;
 import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.execution.Position;
 import io.levibot.engine.registry.ServingModel;
@@ -29,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,16 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
     private final EngineConfig config;
     private final Portfolio book;
-    private final Broker broker;
     private final RiskGate gate;
     private final LatchKeeper latch;
     private final EventBus events;
     private final PositionSizer sizer;
     private final Policies policies;
-    private final WorkingOrders working = new WorkingOrders();
+    private final OrderRouter router;
+    private final WorkingOrders working;
+    private final Reconciler reconciler;
     private final Vitals vitals;
+    private final SortedMap<Symbol, Reason> closing = new TreeMap<>();
     private boolean started;
 
     Desk(
@@ -59,21 +62,26 @@ final class Desk {
             Vitals vitals) {
         this.config = config;
         this.book = book;
-        this.broker = broker;
         this.gate = gate;
         this.latch = latch;
         this.events = events;
         this.sizer = sizer;
         this.vitals = vitals;
         this.policies = new Policies(config);
+        this.router = new OrderRouter(book, broker, gate, latch, events, vitals);
+        this.working = router.working();
+        this.reconciler = new Reconciler(config, book, broker, router, events);
     }
 
     boolean started() {
         return started;
     }
 
-    void start() {
+    void start(Instant now) {
         started = true;
+        if (reconciler.due()) {
+            reconcile(now);
+        }
     }
 
     void stop() {
@@ -95,7 +103,8 @@ final class Desk {
         latch.check(vitals, now, Phase.DECISION);
         flattenIfAsked(now);
         Decision decision = act(lane, bar, assessment, now);
-        drain(now);
+        router.drain(now);
+        flattenIfAsked(now);
         vitals.holding(book.openPositions());
         events.emit(new EngineEvent.Marked(bar.closeTime(), book.equity(), book.cash(), book.openPositions()));
         return decision;
@@ -107,32 +116,52 @@ final class Desk {
         flattenIfAsked(now);
     }
 
-    /** Closes every position by protective orders, in symbol order. */
+    /** Compares the book with the broker's; returns whether they agree. */
+    boolean reconcile(Instant now) {
+        router.drain(now);
+        boolean agreed = reconciler.reconcile(now);
+        flattenIfAsked(now);
+        return agreed;
+    }
+
+    boolean isReconciled() {
+        return !reconciler.due();
+    }
+
+    /** A dispute that still stands trips the latch again at once. */
+    void rearmed(Instant now) {
+        if (reconciler.due()) {
+            reconcile(now);
+        }
+    }
+
+    /**
+     * Closes every position by protective orders, in symbol order. What goes wrong with one symbol does not hold up the next; what
+     * is left over is asked for again with every bar of its symbol.
+     */
     void flattenAll(Instant now, Reason reason) {
         for (Position position : List.copyOf(book.positions())) {
-            if (position.side() != PositionSide.FLAT) {
-                exit(
-                        position,
-                        OrderIntent.PROTECTIVE_EXIT,
-                        reason,
-                        now,
-                        position.lastPrice(),
-                        "F" + now.getEpochSecond());
+            if (position.side() == PositionSide.FLAT) {
+                continue;
+            }
+            closing.putIfAbsent(position.symbol(), reason);
+            try {
+                exit(position, OrderIntent.PROTECTIVE_EXIT, reason, now, position.lastPrice(), "F" + now.getEpochSecond());
+            } catch (RuntimeException e) {
+                events.emit(new EngineEvent.PluginFailed(now, "desk", position.symbol(), Failures.text(e)));
             }
         }
-        drain(now);
+        router.drain(now);
     }
 
     /** Cancels what would increase a position and flattens if the latch's trip asks for it. */
     void flattenIfAsked(Instant now) {
-        LatchStatus status = latch.tripped();
+        LatchStatus status = latch.known() == KillState.ARMED ? null : latch.tripped();
         if (status == null) {
             return;
         }
-        for (Order order : working.increases()) {
-            brokerCall(now, order.symbol(), () -> broker.cancel(order.clientId()));
-        }
-        drain(now);
+        router.cancelIncreases(now);
+        router.drain(now);
         if (status.onTrip() == KillVerdict.OnTrip.FLATTEN) {
             flattenAll(now, Reason.FLATTEN.with(status.reason()));
         }
@@ -145,8 +174,8 @@ final class Desk {
     }
 
     private void settle(Bar bar, Instant now) {
-        brokerCall(now, bar.symbol(), () -> broker.onBar(bar));
-        drain(now);
+        router.onBar(bar, now);
+        reconciler.onBar(bar, now);
         book.mark(bar.symbol(), bar.close());
         gate.onMark(bar, book);
         vitals.marked(bar.closeTime(), book.equity(), gate.peakEquity(), gate.dayStartEquity());
@@ -155,7 +184,7 @@ final class Desk {
     private Decision act(Lane lane, Bar bar, Assessment assessment, Instant now) {
         Position position = book.position(bar.symbol());
         List<Reason> reasons = new ArrayList<>(assessment.reasons());
-        Reason protective = gate.protectiveExit(position, bar);
+        Reason protective = protectiveExit(position, bar);
         if (protective != null) {
             reasons.add(0, protective);
             List<String> orders = exit(position, OrderIntent.PROTECTIVE_EXIT, protective, now, bar.close(), stamp(bar));
@@ -167,6 +196,22 @@ final class Desk {
             case EXIT -> leave(bar, assessment, position, reasons, now);
             case HOLD, ABSTAIN -> decided(bar, signal, assessment, reasons, List.of(), now);
         };
+    }
+
+    /** A protective exit that was due once stays due until the position is flat, though the price may have come back. */
+    private @Nullable Reason protectiveExit(Position position, Bar bar) {
+        if (position.side() == PositionSide.FLAT) {
+            closing.remove(bar.symbol());
+            return null;
+        }
+        Reason due = closing.get(bar.symbol());
+        if (due == null) {
+            due = gate.protectiveExit(position, bar);
+            if (due != null) {
+                closing.put(bar.symbol(), due);
+            }
+        }
+        return due;
     }
 
     private Decision enter(Lane lane, Bar bar, Assessment assessment, List<Reason> reasons, Instant now) {
@@ -216,7 +261,7 @@ final class Desk {
             reasons.add(Reason.NOT_STARTED);
             return decided(bar, Signal.EXIT, assessment, reasons, List.of(), now);
         }
-        if (latch.state() == KillState.HALTED) {
+        if (latch.known() == KillState.HALTED) {
             reasons.add(Reason.KILLED);
             events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), Reason.KILLED));
             return decided(bar, Signal.ABSTAIN, assessment, reasons, List.of(), now);
@@ -227,7 +272,7 @@ final class Desk {
     }
 
     private @Nullable Reason refusalBeforeSizing(Symbol symbol) {
-        KillState state = latch.state();
+        KillState state = latch.known();
         if (state == KillState.HALTED) {
             return Reason.KILLED;
         }
@@ -236,6 +281,9 @@ final class Desk {
         }
         if (state == KillState.REDUCE_ONLY) {
             return Reason.REDUCE_ONLY;
+        }
+        if (reconciler.due()) {
+            return Reason.RECONCILING;
         }
         if (!started) {
             return Reason.NOT_STARTED;
@@ -256,11 +304,11 @@ final class Desk {
     private List<String> exit(
             Position position, OrderIntent intent, Reason reason, Instant now, double reference, String stamp) {
         BigDecimal quantity = ReduceOnly.clip(
-                position.quantity().abs(), position.quantity(), working.pendingReduction(position.symbol()));
+                position.quantity().abs(), reconciler.agreed(position), router.reserved(position));
         if (quantity.signum() == 0) {
             return List.of();
         }
-        OrderSide side = position.side() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY;
+        OrderSide side = OrderRouter.closingSide(position);
         String letter = intent == OrderIntent.MODEL_EXIT ? "X" : "P";
         Order order = new Order(
                 clientId(position.symbol(), letter, stamp, null),
@@ -274,68 +322,14 @@ final class Desk {
         return submit(order, now);
     }
 
-    /** Journals and submits an order under the latch's gate; returns its id, or nothing if the gate was shut. */
+    /** Submits an order; returns its id, or nothing if it did not leave. */
     private List<String> submit(Order order, Instant now) {
-        latch.check(vitals, now, Phase.SUBMIT);
-        KillState leaving = latch.state();
-        boolean left = latch.submit(order.intent(), () -> {
-            boolean kept = events.emit(new EngineEvent.OrderSubmitted(order));
-            if (kept || order.intent().reduces()) {
-                working.add(order, leaving);
-                brokerCall(now, order.symbol(), () -> broker.submit(order));
-            }
-        });
-        if (left && working.find(order.clientId()) != null) {
+        Reason refusal = router.submit(order, now);
+        if (refusal == null) {
             return List.of(order.clientId());
         }
-        Reason reason = left ? Reason.JOURNAL_UNAVAILABLE : Reason.KILLED;
-        events.emit(new EngineEvent.OrderRefused(now, order.symbol(), reason));
+        events.emit(new EngineEvent.OrderRefused(now, order.symbol(), refusal));
         return List.of();
-    }
-
-    private void drain(Instant now) {
-        brokerCall(now, null, () -> broker.drainUpdates(update -> booked(update)));
-    }
-
-    private void booked(OrderUpdate update) {
-        WorkingOrders.Working order = working.find(update.clientId());
-        boolean late = order != null
-                && update instanceof OrderUpdate.Filled
-                && latch.state().code() > order.leftUnder.code()
-                && order.order.intent() == OrderIntent.ENTRY;
-        events.emit(new EngineEvent.OrderUpdated(
-                update,
-                late ? EngineEvent.OrderUpdated.Lateness.LATE_FILL : EngineEvent.OrderUpdated.Lateness.IN_TIME));
-        if (update instanceof OrderUpdate.Filled filled) {
-            bookFill(filled);
-        } else if (update instanceof OrderUpdate.Rejected || update instanceof OrderUpdate.Cancelled) {
-            working.done(update.clientId());
-        }
-        vitals.updated(update);
-    }
-
-    private void bookFill(OrderUpdate.Filled filled) {
-        BigDecimal realised = book.realised();
-        PositionSide before = book.position(filled.symbol()).side();
-        book.book(filled.fill());
-        working.filled(filled.clientId(), filled.fill().quantity());
-        if (filled.state() == OrderUpdate.Completion.COMPLETE) {
-            working.done(filled.clientId());
-        }
-        gate.onFill(
-                filled.fill(),
-                book.realised().subtract(realised),
-                before,
-                book.position(filled.symbol()).side());
-    }
-
-    private void brokerCall(Instant now, @Nullable Symbol symbol, Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            events.emit(new EngineEvent.PluginFailed(now, "broker", symbol, Failures.text(e)));
-            vitals.brokerFailed();
-        }
     }
 
     private Decision decided(Bar bar, Signal signal, Assessment assessment, List<String> orders, Instant now) {
@@ -374,7 +368,7 @@ final class Desk {
         String id = symbol.name() + "-" + stamp + "-" + letter + bundle;
         int attempt = 1;
         String unique = id;
-        while (working.find(unique) != null) {
+        while (working.knows(unique)) {
             attempt++;
             unique = id + "." + attempt;
         }

@@ -4,6 +4,7 @@ import io.levibot.api.BarInterval;
 import io.levibot.api.ConfigException;
 import io.levibot.api.CostModel;
 import io.levibot.api.Symbol;
+import io.levibot.engine.execution.ForeignOrders;
 import io.levibot.engine.execution.Rounding;
 import io.levibot.engine.risk.RiskLimits;
 import java.math.BigDecimal;
@@ -53,6 +54,7 @@ public final class EngineConfig {
     private final Duration maxStaleness;
     private final Duration stallAfter;
     private final int topContributions;
+    private final ForeignOrders foreignOrders;
     private final @Nullable Fallback fallback;
 
     /**
@@ -87,6 +89,7 @@ public final class EngineConfig {
         this.maxStaleness = builder.maxStaleness == null ? defaultStaleness(interval) : builder.maxStaleness;
         this.stallAfter = builder.stallAfter;
         this.topContributions = builder.topContributions;
+        this.foreignOrders = builder.foreignOrders;
         this.fallback = builder.fallback;
     }
 
@@ -157,6 +160,11 @@ public final class EngineConfig {
         return topContributions;
     }
 
+    /** Returns what to do about open orders at the venue that are not the engine's. */
+    public ForeignOrders foreignOrders() {
+        return foreignOrders;
+    }
+
     /** Returns the fallback, if the host switched one on. */
     public Optional<Fallback> fallback() {
         return Optional.ofNullable(fallback);
@@ -178,6 +186,7 @@ public final class EngineConfig {
         map.put("max-staleness", maxStaleness.toString());
         map.put("stall-after", stallAfter.toString());
         map.put("top-contributions", Integer.toString(topContributions));
+        map.put("foreign-orders", foreignOrders.name());
         if (fallback != null) {
             map.put("fallback.predictor", fallback.predictor());
             map.put("fallback.entry-score", ConfigNumbers.text(fallback.entryScore()));
@@ -221,6 +230,7 @@ public final class EngineConfig {
         private @Nullable Duration maxStaleness;
         private Duration stallAfter = DEFAULT_STALL_AFTER;
         private int topContributions;
+        private ForeignOrders foreignOrders = ForeignOrders.DISPUTE;
         private @Nullable Fallback fallback;
 
         private Builder(BarInterval interval, Collection<Symbol> symbols) {
@@ -321,6 +331,15 @@ public final class EngineConfig {
                 throw new IllegalArgumentException("contributions " + count + ": allowed is 0 to 100");
             }
             this.topContributions = count;
+            return this;
+        }
+
+        /**
+         * @param treatment what to do about open orders at the venue that are not the engine's; by default they are disputed
+         * @return this
+         */
+        public Builder foreignOrders(ForeignOrders treatment) {
+            this.foreignOrders = Objects.requireNonNull(treatment, "treatment");
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.levibot.api.BarInterval;
 import io.levibot.api.ConfigException;
 import io.levibot.api.CostModel;
 import io.levibot.api.Symbol;
+import io.levibot.engine.execution.ForeignOrders;
 import io.levibot.engine.execution.Rounding;
 import io.levibot.engine.risk.RiskLimits;
 import java.math.BigDecimal;
@@ -41,7 +42,8 @@ final class EngineConfigReader {
                     .exposure(Double.parseDouble(take("exposure")))
                     .maxStaleness(Duration.parse(take("max-staleness")))
                     .stallAfter(Duration.parse(take("stall-after")))
-                    .topContributions(Integer.parseInt(take("top-contributions")));
+                    .topContributions(Integer.parseInt(take("top-contributions")))
+                    .foreignOrders(ForeignOrders.valueOf(take("foreign-orders")));
             if (left.containsKey("fallback.predictor")) {
                 builder.fallback(new EngineConfig.Fallback(
                         take("fallback.predictor"),

@@ -154,6 +154,7 @@ public final class JournalReplay {
             case REARM -> engine.rearm(acted.operator(), acted.note());
             case RESET_DRAWDOWN -> engine.resetDrawdownReference(acted.operator(), acted.note());
             case FLATTEN -> engine.flatten(acted.operator(), acted.note());
+            case RECONCILE -> engine.reconcile(acted.operator(), acted.note());
             case KILL -> throw new JournalException("a kill is journalled as a request, not as an act");
         }
     }

@@ -45,6 +45,23 @@ final class LatchKeeper {
         return latch.state();
     }
 
+    /** The state as the journal knows it: moves that nobody has observed yet are not in it. */
+    KillState known() {
+        return known;
+    }
+
+    /**
+     * Tightens an armed latch because of what the broker said. Only the move is told, not a request: a replay hears the same from
+     * the broker and comes to the same by itself.
+     */
+    void tripped(String source, KillVerdict verdict, Instant now) {
+        if (known == KillState.ARMED) {
+            latch.trip(source, verdict);
+            moved(now, latch.status());
+            events.sync();
+        }
+    }
+
     /** The latch's status if it is not ARMED. */
     @Nullable
     LatchStatus tripped() {

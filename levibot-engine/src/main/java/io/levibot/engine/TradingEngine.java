@@ -348,7 +348,7 @@ public final class TradingEngine implements AutoCloseable {
         }
         inBook(() -> {
             events.emit(new EngineEvent.OperatorActed(clock.instant(), Act.START, operator, ""));
-            desk.start();
+            desk.start(clock.instant());
             started = true;
         });
     }
@@ -411,6 +411,7 @@ public final class TradingEngine implements AutoCloseable {
             events.emit(new EngineEvent.OperatorActed(now, Act.REARM, operator, note));
             keeper.rearmed(now);
             keeper.check(vitals, now, Phase.BETWEEN_BARS);
+            desk.rearmed(now);
             desk.flattenIfAsked(now);
             return latch.status();
         } finally {
@@ -458,6 +459,32 @@ public final class TradingEngine implements AutoCloseable {
             events.emit(new EngineEvent.OperatorActed(now, Act.FLATTEN, operator, note));
             desk.flattenAll(now, Reason.FLATTEN.with(note));
         });
+    }
+
+    /**
+     * Asks the broker what became of every order under way, books the executions that the engine missed, and compares positions
+     * and open orders. The engine does so by itself when it opens and whenever the broker says what the book cannot explain.
+     *
+     * @param operator who, not blank
+     * @param note why; may be empty
+     * @return whether both agree; until they do no entry leaves
+     */
+    public boolean reconcile(String operator, String note) {
+        requireOpen();
+        requireNamed(operator);
+        bookLock.lock();
+        try {
+            Instant now = clock.instant();
+            events.emit(new EngineEvent.OperatorActed(now, Act.RECONCILE, operator, note));
+            return desk.reconcile(now);
+        } finally {
+            bookLock.unlock();
+        }
+    }
+
+    /** Returns whether the book was found to agree with the broker's books; until then no entry leaves. */
+    public boolean isReconciled() {
+        return desk.isReconciled();
     }
 
     /**

@@ -6,7 +6,10 @@ import io.levibot.api.KillState;
 import io.levibot.api.KillVerdict;
 import io.levibot.api.Reason;
 import io.levibot.api.Symbol;
+import io.levibot.engine.execution.Fill;
+import io.levibot.engine.execution.OpenOrder;
 import io.levibot.engine.execution.Order;
+import io.levibot.engine.execution.OrderReport;
 import io.levibot.engine.execution.OrderUpdate;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -158,7 +161,9 @@ public sealed interface EngineEvent {
             /** Close every position. */
             FLATTEN,
             /** Measure the drawdown from the equity of now on. */
-            RESET_DRAWDOWN
+            RESET_DRAWDOWN,
+            /** Compare the book with the broker's. */
+            RECONCILE
         }
     }
 
@@ -213,17 +218,61 @@ public sealed interface EngineEvent {
     }
 
     /**
-     * What the broker's books said at a restart.
+     * The broker answered what became of an order. The executions that the book did not have follow as updates.
      *
      * @param at when
-     * @param positions held quantity by symbol
+     * @param order the order
+     * @param report the answer
      * @since 0.1.0
      */
-    record Reconciled(Instant at, Map<Symbol, BigDecimal> positions) implements Input {
+    record OrderReported(Instant at, Order order, OrderReport report) implements EngineEvent {
+        /** Refuses nulls. */
+        public OrderReported {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(order, "order");
+            Objects.requireNonNull(report, "report");
+        }
+    }
+
+    /**
+     * The broker said what it holds, and the book was compared with it. A broker that could not say is a {@link PluginFailed}
+     * instead: nothing was compared.
+     *
+     * @param at when
+     * @param result whether they agree
+     * @param positions the broker's held quantity by symbol
+     * @param openOrders the broker's open orders
+     * @param differences broker's quantity less the book's, by symbol, where they are not the same
+     * @since 0.1.0
+     */
+    record Reconciled(
+            Instant at,
+            Result result,
+            SortedMap<Symbol, BigDecimal> positions,
+            List<OpenOrder> openOrders,
+            SortedMap<Symbol, BigDecimal> differences)
+            implements EngineEvent {
         /** Copies. */
         public Reconciled {
             Objects.requireNonNull(at, "at");
-            positions = Map.copyOf(positions);
+            Objects.requireNonNull(result, "result");
+            positions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(positions));
+            openOrders = List.copyOf(openOrders);
+            differences = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(differences));
+        }
+
+        /**
+         * What a comparison came to.
+         *
+         * @since 0.1.0
+         */
+        public enum Result {
+            /** Same positions, no order of unknown fate, no open order that is not the engine's. */
+            AGREED,
+            /** Orders of unknown or unfinished fate may explain what differs; it is compared again. */
+            UNSETTLED,
+            /** Nothing that the engine knows of explains what differs; the latch trips to REDUCE_ONLY. */
+            DISPUTED
         }
     }
 
@@ -317,14 +366,14 @@ public sealed interface EngineEvent {
      * The broker said something of an order.
      *
      * @param update what it said
-     * @param lateness whether the order had left before the latch was tightened
+     * @param treatment what the engine made of it
      * @since 0.1.0
      */
-    record OrderUpdated(OrderUpdate update, Lateness lateness) implements EngineEvent {
+    record OrderUpdated(OrderUpdate update, Treatment treatment) implements EngineEvent {
         /** Refuses nulls. */
         public OrderUpdated {
             Objects.requireNonNull(update, "update");
-            Objects.requireNonNull(lateness, "lateness");
+            Objects.requireNonNull(treatment, "treatment");
         }
 
         @Override
@@ -332,16 +381,32 @@ public sealed interface EngineEvent {
             return update.time();
         }
 
+        /** Returns the fill if one was booked, else null. */
+        public @Nullable Fill booked() {
+            return treatment.books() && update instanceof OrderUpdate.Filled filled ? filled.fill() : null;
+        }
+
         /**
-         * Whether a fill came after a trip for an order that left before it.
+         * What an engine makes of an update.
          *
          * @since 0.1.0
          */
-        public enum Lateness {
-            /** Nothing special. */
-            IN_TIME,
-            /** The order left before the latch was tightened; its fill is booked and treated as the trip asks. */
-            LATE_FILL
+        public enum Treatment {
+            /** Taken; a fill is booked. */
+            TAKEN,
+            /** A fill of an increase that left before the latch was tightened: booked, and treated as the trip asks. */
+            LATE_FILL,
+            /** An execution after its order's end or beyond its quantity: booked, and the latch trips to REDUCE_ONLY. */
+            AFTER_END,
+            /** Told before, or overtaken by the order's end: nothing happens. */
+            REPEATED,
+            /** Of an order that is not this engine's: not booked; an execution trips the latch to REDUCE_ONLY. */
+            FOREIGN;
+
+            /** Returns whether a fill is booked. */
+            public boolean books() {
+                return this == TAKEN || this == LATE_FILL || this == AFTER_END;
+            }
         }
     }
 

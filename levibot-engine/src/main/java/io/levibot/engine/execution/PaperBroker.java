@@ -2,41 +2,104 @@ package io.levibot.engine.execution;
 
 import io.levibot.api.Bar;
 import io.levibot.api.CostModel;
+import io.levibot.api.LevibotException;
 import io.levibot.api.Symbol;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fills market orders on paper: whole, at the open of the symbol's next bar, moved against the order by half spread and
- * slippage, with a fee. It keeps books of its own, so that an engine that restarts can be reconciled with it.
+ * Fills market orders on paper: at the open of the symbol's next bar, moved against the order by half spread and slippage, with
+ * a fee; whole, unless its {@link PaperFaults} say otherwise. It keeps books of its own, so that an engine that restarts can be
+ * reconciled with it.
  *
- * <p>Not thread-safe beyond the contract of {@link Broker}. Deterministic: no clock, no randomness.
+ * <p>Memory is bounded: open orders, and the last {@value #REMEMBERED_ORDERS} that ended. Submitting an id that it remembers
+ * does nothing. About an order older than those it answers {@code Unclear}, never {@code NeverSeen}.
+ *
+ * <p>Not thread-safe beyond the contract of {@link Broker}. Deterministic: no clock, no randomness but the fault plan's seed.
  *
  * @since 0.1.0
  */
 public final class PaperBroker implements Broker {
+    /** Orders that are remembered after they ended. */
+    public static final int REMEMBERED_ORDERS = 2_048;
+
+    private static final String COMPONENT = "paper-broker";
+    private static final int LONGEST_DELAY_BARS = 3;
+    private static final int PARTS = 8;
+
     private final CostModel costs;
     private final Rounding rounding;
-    private final Map<Symbol, List<Order>> open = new TreeMap<>();
+    private final PaperFaults faults;
+    private final Consumer<Fill> tape;
+    private final Map<Symbol, List<Paper>> open = new TreeMap<>();
     private final Map<Symbol, BigDecimal> positions = new TreeMap<>();
-    private final Set<String> seen = new HashSet<>();
-    private final ArrayDeque<OrderUpdate> updates = new ArrayDeque<>();
+    private final Map<String, Paper> byId = new HashMap<>();
+    private final ArrayDeque<Paper> ended = new ArrayDeque<>();
+    private final ArrayDeque<Held> updates = new ArrayDeque<>();
+    private FaultDice dice;
+    private @Nullable Instant forgottenUntil;
+    private @Nullable Instant time;
+
+    private static final class Paper {
+        final Order order;
+        final List<Fill> executions = new ArrayList<>(1);
+        OrderReport.@Nullable Outcome outcome;
+        boolean underWay;
+
+        Paper(Order order) {
+            this.order = order;
+        }
+
+        BigDecimal filled() {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (Fill fill : executions) {
+                sum = sum.add(fill.quantity());
+            }
+            return sum;
+        }
+    }
+
+    private static final class Held {
+        final OrderUpdate update;
+        int bars;
+
+        Held(OrderUpdate update, int bars) {
+            this.update = update;
+            this.bars = bars;
+        }
+    }
 
     /**
      * @param costs what a fill costs
      * @param rounding scales of prices and fees
      */
     public PaperBroker(CostModel costs, Rounding rounding) {
+        this(costs, rounding, PaperFaults.NONE, fill -> {});
+    }
+
+    /**
+     * @param costs what a fill costs
+     * @param rounding scales of prices and fees
+     * @param faults how it misbehaves
+     * @param tape is told of every execution when it is made, whatever becomes of the update that tells the engine
+     */
+    public PaperBroker(CostModel costs, Rounding rounding, PaperFaults faults, Consumer<Fill> tape) {
         this.costs = Objects.requireNonNull(costs, "costs");
         this.rounding = Objects.requireNonNull(rounding, "rounding");
+        this.faults = Objects.requireNonNull(faults, "faults");
+        this.tape = Objects.requireNonNull(tape, "tape");
+        this.dice = new FaultDice(faults.seed);
     }
 
     /** Returns what a fill costs. */
@@ -46,65 +109,262 @@ public final class PaperBroker implements Broker {
 
     @Override
     public void submit(Order order) {
-        if (!seen.add(order.clientId())) {
+        if (byId.containsKey(order.clientId())) {
             return;
         }
-        open.computeIfAbsent(order.symbol(), symbol -> new ArrayList<>()).add(order);
-        updates.add(new OrderUpdate.Acknowledged(order.clientId(), order.symbol(), order.createdAt()));
+        saw(order.createdAt());
+        if (dice.roll(faults.submitLost)) {
+            throw new LevibotException(COMPONENT, "no answer to " + order.clientId() + " (injected)");
+        }
+        Paper paper = new Paper(order);
+        byId.put(order.clientId(), paper);
+        open.computeIfAbsent(order.symbol(), symbol -> new ArrayList<>()).add(paper);
+        if (dice.roll(faults.submitLate)) {
+            paper.underWay = true;
+            throw new LevibotException(COMPONENT, "time-out of " + order.clientId() + " (injected)");
+        }
+        arrive(paper);
+        if (dice.roll(faults.submitThrows)) {
+            throw new LevibotException(COMPONENT, "connection lost after " + order.clientId() + " (injected)");
+        }
     }
 
     @Override
-    public void cancel(String clientId) {
-        for (List<Order> orders : open.values()) {
-            for (int i = 0; i < orders.size(); i++) {
-                Order order = orders.get(i);
-                if (order.clientId().equals(clientId)) {
-                    orders.remove(i);
-                    updates.add(new OrderUpdate.Cancelled(clientId, order.symbol(), order.createdAt()));
-                    return;
-                }
-            }
+    public void cancel(Symbol symbol, String clientId) {
+        if (dice.roll(faults.cancelThrows)) {
+            throw new LevibotException(COMPONENT, "no answer to the cancel of " + clientId + " (injected)");
+        }
+        Paper paper = byId.get(clientId);
+        if (paper == null || paper.outcome != null || paper.underWay) {
+            tell(new OrderUpdate.CancelRejected(clientId, symbol, time(), "no such open order"));
+        } else if (dice.roll(faults.lateCancel)) {
+            tell(new OrderUpdate.CancelRejected(clientId, symbol, time(), "too late (injected)"));
+        } else {
+            openOf(symbol).remove(paper);
+            end(paper, OrderReport.Outcome.CANCELLED);
+            tell(new OrderUpdate.Cancelled(clientId, symbol, time(), paper.filled()));
         }
     }
 
     @Override
     public void onBar(Bar bar) {
-        List<Order> orders = open.get(bar.symbol());
-        if (orders == null || orders.isEmpty()) {
+        saw(bar.openTime());
+        if (!updates.isEmpty()) {
+            ripen(bar.symbol());
+        }
+        List<Paper> orders = openOf(bar.symbol());
+        if (orders.isEmpty()) {
             return;
         }
-        for (Order order : orders) {
-            Fill fill = fillOf(order, bar);
-            positions.merge(order.symbol(), fill.signedQuantity(), BigDecimal::add);
-            updates.add(new OrderUpdate.Filled(fill, OrderUpdate.Completion.COMPLETE));
+        for (Paper paper : List.copyOf(orders)) {
+            if (paper.underWay) {
+                arrive(paper);
+            }
         }
-        orders.clear();
+        for (Iterator<Paper> left = orders.iterator(); left.hasNext(); ) {
+            Paper paper = left.next();
+            if (execute(paper, bar)) {
+                left.remove();
+                end(paper, OrderReport.Outcome.FILLED);
+            }
+        }
     }
 
     @Override
     public void drainUpdates(Consumer<OrderUpdate> consumer) {
-        for (OrderUpdate update = updates.poll(); update != null; update = updates.poll()) {
-            consumer.accept(update);
+        int waiting = updates.size();
+        for (int i = 0; i < waiting; i++) {
+            Held held = updates.remove();
+            if (held.bars > 0) {
+                updates.add(held);
+            } else {
+                consumer.accept(held.update);
+            }
         }
     }
 
     @Override
+    public OrderReport report(Order order) {
+        failIfAsked("report of " + order.clientId());
+        Paper paper = byId.get(order.clientId());
+        if (paper == null) {
+            boolean forgotten = forgottenUntil != null && !order.createdAt().isAfter(forgottenUntil);
+            return forgotten ? new OrderReport.Unclear("orders of that time are forgotten") : new OrderReport.NeverSeen();
+        }
+        if (paper.underWay) {
+            return new OrderReport.Unclear("a request may be under way");
+        }
+        return paper.outcome == null
+                ? new OrderReport.Open(paper.executions)
+                : new OrderReport.Done(paper.outcome, paper.executions);
+    }
+
+    @Override
     public BrokerBooks query() {
+        failIfAsked("query");
         Map<Symbol, BigDecimal> held = new TreeMap<>(positions);
         held.values().removeIf(quantity -> quantity.signum() == 0);
-        return new BrokerBooks(
-                held, open.values().stream().flatMap(List::stream).toList());
+        List<OpenOrder> orders = new ArrayList<>();
+        for (List<Paper> papers : open.values()) {
+            for (Paper paper : papers) {
+                if (!paper.underWay) {
+                    Order order = paper.order;
+                    orders.add(new OpenOrder(
+                            order.clientId(), order.symbol(), order.side(), order.quantity(), paper.filled()));
+                }
+            }
+        }
+        return new BrokerBooks(held, orders);
     }
 
     @Override
     public void close() {}
 
-    private Fill fillOf(Order order, Bar bar) {
+    /** Returns everything that this broker remembers. */
+    public PaperBrokerState capture() {
+        List<PaperBrokerState.PaperOrder> orders = new ArrayList<>();
+        ended.forEach(paper -> orders.add(kept(paper)));
+        open.values().forEach(papers -> papers.forEach(paper -> orders.add(kept(paper))));
+        List<PaperBrokerState.HeldUpdate> held = updates.stream()
+                .map(update -> new PaperBrokerState.HeldUpdate(update.update, update.bars))
+                .toList();
+        return new PaperBrokerState(new TreeMap<>(positions), orders, held, forgottenUntil, time, dice.state());
+    }
+
+    /**
+     * Replaces everything that this broker remembers.
+     *
+     * @param state what a broker with the same costs, rounding and faults captured
+     */
+    public void restore(PaperBrokerState state) {
+        open.clear();
+        positions.clear();
+        byId.clear();
+        ended.clear();
+        updates.clear();
+        positions.putAll(state.positions());
+        for (PaperBrokerState.PaperOrder kept : state.orders()) {
+            Paper paper = new Paper(kept.order());
+            paper.executions.addAll(kept.executions());
+            paper.outcome = kept.outcome();
+            paper.underWay = kept.underWay();
+            byId.put(kept.order().clientId(), paper);
+            if (paper.outcome == null) {
+                open.computeIfAbsent(kept.order().symbol(), symbol -> new ArrayList<>())
+                        .add(paper);
+            } else {
+                ended.add(paper);
+            }
+        }
+        state.updates().forEach(held -> updates.add(new Held(held.update(), held.bars())));
+        forgottenUntil = state.forgottenUntil();
+        time = state.time();
+        dice = new FaultDice(state.draws());
+    }
+
+    private static PaperBrokerState.PaperOrder kept(Paper paper) {
+        return new PaperBrokerState.PaperOrder(paper.order, paper.executions, paper.outcome, paper.underWay);
+    }
+
+    /** Takes an order in, or refuses it. */
+    private void arrive(Paper paper) {
+        Order order = paper.order;
+        paper.underWay = false;
+        if (dice.roll(faults.unknown)) {
+            tell(new OrderUpdate.Unknown(order.clientId(), order.symbol(), time(), "time-out (injected)"));
+        }
+        if (dice.roll(faults.reject)) {
+            openOf(order.symbol()).remove(paper);
+            end(paper, OrderReport.Outcome.REJECTED);
+            tell(new OrderUpdate.Rejected(order.clientId(), order.symbol(), time(), "refused (injected)"));
+        } else {
+            tell(new OrderUpdate.Acknowledged(order.clientId(), order.symbol(), time()));
+        }
+    }
+
+    /** Executes the order or a part of it at the bar's open; returns whether nothing is left. */
+    private boolean execute(Paper paper, Bar bar) {
+        Order order = paper.order;
+        BigDecimal left = order.quantity().subtract(paper.filled());
+        BigDecimal part = partOf(left);
+        boolean whole = part.compareTo(left) == 0;
+        Fill fill = fillOf(order, order.clientId() + "#" + (paper.executions.size() + 1), part, bar);
+        paper.executions.add(fill);
+        positions.merge(order.symbol(), fill.signedQuantity(), BigDecimal::add);
+        tape.accept(fill);
+        tell(new OrderUpdate.Filled(fill, whole ? OrderUpdate.Completion.COMPLETE : OrderUpdate.Completion.PARTIAL));
+        return whole;
+    }
+
+    private BigDecimal partOf(BigDecimal left) {
+        if (!dice.roll(faults.partialFill)) {
+            return left;
+        }
+        BigDecimal part = left.multiply(new BigDecimal(dice.upTo(PARTS - 1)))
+                .divide(new BigDecimal(PARTS), rounding.quantityScale(), RoundingMode.DOWN);
+        return part.signum() > 0 ? part : left;
+    }
+
+    private Fill fillOf(Order order, String executionId, BigDecimal quantity, Bar bar) {
         double price = order.side() == OrderSide.BUY ? costs.buyPrice(bar.open()) : costs.sellPrice(bar.open());
         BigDecimal fillPrice = rounding.money(price);
-        BigDecimal fee =
-                rounding.money(fillPrice.multiply(order.quantity()).multiply(new BigDecimal(costs.feeFraction())));
+        BigDecimal fee = rounding.money(fillPrice.multiply(quantity).multiply(new BigDecimal(costs.feeFraction())));
         return new Fill(
-                order.clientId(), order.symbol(), order.side(), order.quantity(), fillPrice, fee, bar.openTime());
+                order.clientId(), executionId, order.symbol(), order.side(), quantity, fillPrice, fee, bar.openTime());
+    }
+
+    private void end(Paper paper, OrderReport.Outcome outcome) {
+        paper.outcome = outcome;
+        ended.add(paper);
+        if (ended.size() > REMEMBERED_ORDERS) {
+            Order oldest = ended.remove().order;
+            byId.remove(oldest.clientId());
+            if (forgottenUntil == null || oldest.createdAt().isAfter(forgottenUntil)) {
+                forgottenUntil = oldest.createdAt();
+            }
+        }
+    }
+
+    private void tell(OrderUpdate update) {
+        if (dice.roll(faults.lose)) {
+            return;
+        }
+        updates.add(new Held(update, delay()));
+        if (dice.roll(faults.duplicate)) {
+            updates.add(new Held(update, delay()));
+        }
+    }
+
+    private int delay() {
+        return dice.roll(faults.delay) ? dice.upTo(LONGEST_DELAY_BARS) : 0;
+    }
+
+    private void ripen(Symbol symbol) {
+        for (Held held : updates) {
+            if (held.bars > 0 && held.update.symbol().equals(symbol)) {
+                held.bars--;
+            }
+        }
+    }
+
+    private List<Paper> openOf(Symbol symbol) {
+        List<Paper> orders = open.get(symbol);
+        return orders == null ? List.of() : orders;
+    }
+
+    private void failIfAsked(String what) {
+        if (dice.roll(faults.query)) {
+            throw new LevibotException(COMPONENT, "no answer to the " + what + " (injected)");
+        }
+    }
+
+    private void saw(Instant now) {
+        if (time == null || now.isAfter(time)) {
+            time = now;
+        }
+    }
+
+    private Instant time() {
+        return time == null ? Instant.EPOCH : time;
     }
 }

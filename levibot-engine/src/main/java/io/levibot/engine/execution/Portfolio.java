@@ -120,6 +120,29 @@ public final class Portfolio {
         realised = realised.add(rounding.money(position(fill.symbol()).book(fill)));
     }
 
+    /** Returns everything that this book remembers. */
+    public BookState capture() {
+        return new BookState(
+                cash,
+                fees,
+                realised,
+                positions.values().stream().map(Position::capture).toList());
+    }
+
+    /**
+     * Replaces everything that this book remembers; position objects that were handed out stay valid.
+     *
+     * @param state what a book with the same rounding captured
+     */
+    public void restore(BookState state) {
+        cash = state.cash();
+        cashValue = cash.doubleValue();
+        fees = state.fees();
+        realised = state.realised();
+        positions.values().forEach(position -> position.restore(PositionState.flat(position.symbol())));
+        state.positions().forEach(kept -> position(kept.symbol()).restore(kept));
+    }
+
     /** Returns the held quantities of the symbols that are not flat, in symbol order. */
     public Map<Symbol, BigDecimal> holdings() {
         Map<Symbol, BigDecimal> held = new TreeMap<>();

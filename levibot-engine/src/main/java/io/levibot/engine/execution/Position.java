@@ -80,6 +80,18 @@ public final class Position implements PositionView {
         }
     }
 
+    PositionState capture() {
+        return new PositionState(symbol, quantity, entryPrice, lastPrice, barsHeld);
+    }
+
+    void restore(PositionState state) {
+        quantity = state.quantity();
+        units = quantity.doubleValue();
+        entryPrice = state.entryPrice();
+        lastPrice = state.lastPrice();
+        barsHeld = state.barsHeld();
+    }
+
     /** Books a fill and returns the profit that it realised, fees apart. */
     BigDecimal book(Fill fill) {
         BigDecimal change = fill.signedQuantity();

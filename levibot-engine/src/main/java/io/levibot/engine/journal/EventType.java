@@ -14,6 +14,7 @@ enum EventType {
     OPERATOR("operator", EngineEvent.OperatorActed.class),
     KILL_REQUEST("kill_request", EngineEvent.KillRequested.class),
     MODEL("model", EngineEvent.ModelSwapped.class),
+    ORDER_REPORT("order_report", EngineEvent.OrderReported.class),
     RECONCILED("reconciled", EngineEvent.Reconciled.class),
     BAR_REFUSED("bar_refused", EngineEvent.BarRefused.class),
     GAP("gap", EngineEvent.GapFound.class),

@@ -10,13 +10,15 @@ import io.levibot.api.Symbol;
 import io.levibot.api.Thresholds;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.execution.Fill;
+import io.levibot.engine.execution.OpenOrder;
 import io.levibot.engine.execution.Order;
+import io.levibot.engine.execution.OrderReport;
 import io.levibot.engine.execution.OrderUpdate;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of an event, in a fixed order. A NaN is left out; so is what is null. */
@@ -45,6 +47,7 @@ final class EventWriter {
             case OPERATOR -> operator((EngineEvent.OperatorActed) event);
             case KILL_REQUEST -> killRequest((EngineEvent.KillRequested) event);
             case MODEL -> model((EngineEvent.ModelSwapped) event);
+            case ORDER_REPORT -> report((EngineEvent.OrderReported) event);
             case RECONCILED -> reconciled((EngineEvent.Reconciled) event);
             case BAR_REFUSED -> barRefused((EngineEvent.BarRefused) event);
             case GAP -> gap((EngineEvent.GapFound) event);
@@ -125,11 +128,55 @@ final class EventWriter {
         json.writeStringField("to", event.toBundle());
     }
 
-    private void reconciled(EngineEvent.Reconciled event) {
-        json.writeObjectFieldStart("positions");
-        for (Map.Entry<Symbol, BigDecimal> entry : new TreeMap<>(event.positions()).entrySet()) {
-            json.writeStringField(entry.getKey().name(), entry.getValue().toPlainString());
+    private void report(EngineEvent.OrderReported event) {
+        json.writeStringField("id", event.order().clientId());
+        symbol(event.order().symbol());
+        OrderReport report = event.report();
+        if (report instanceof OrderReport.Open open) {
+            json.writeStringField("answer", "OPEN");
+            executions(open.executions());
+        } else if (report instanceof OrderReport.Done done) {
+            json.writeStringField("answer", done.outcome().name());
+            executions(done.executions());
+        } else if (report instanceof OrderReport.Unclear unclear) {
+            json.writeStringField("answer", "UNCLEAR");
+            json.writeStringField("why", unclear.why());
+        } else {
+            json.writeStringField("answer", "NEVER_SEEN");
         }
+    }
+
+    private void executions(List<Fill> executions) {
+        json.writeArrayFieldStart("executions");
+        for (Fill fill : executions) {
+            json.writeStartObject();
+            fill(fill);
+            json.writeInstantField("time", fill.time());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void reconciled(EngineEvent.Reconciled event) {
+        json.writeStringField("result", event.result().name());
+        quantities("positions", event.positions());
+        json.writeArrayFieldStart("open_orders");
+        for (OpenOrder order : event.openOrders()) {
+            json.writeStartObject();
+            json.writeStringField("id", order.clientId());
+            symbol(order.symbol());
+            json.writeStringField("side", order.side().name());
+            json.writeStringField("quantity", order.quantity().toPlainString());
+            json.writeStringField("filled", order.filled().toPlainString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        quantities("differences", event.differences());
+    }
+
+    private void quantities(String field, SortedMap<Symbol, BigDecimal> quantities) {
+        json.writeObjectFieldStart(field);
+        quantities.forEach((symbol, quantity) -> json.writeStringField(symbol.name(), quantity.toPlainString()));
         json.writeEndObject();
     }
 
@@ -221,16 +268,22 @@ final class EventWriter {
         } else if (update instanceof OrderUpdate.Unknown unknown) {
             json.writeStringField("outcome", "UNKNOWN");
             json.writeStringField("why", unknown.why());
+        } else if (update instanceof OrderUpdate.Cancelled cancelled) {
+            json.writeStringField("outcome", "CANCELLED");
+            json.writeStringField("filled", cancelled.filled().toPlainString());
+        } else if (update instanceof OrderUpdate.CancelRejected rejected) {
+            json.writeStringField("outcome", "CANCEL_REJECTED");
+            json.writeStringField("why", rejected.why());
         } else {
-            boolean cancelled = update instanceof OrderUpdate.Cancelled;
-            json.writeStringField("outcome", cancelled ? "CANCELLED" : "ACKNOWLEDGED");
+            json.writeStringField("outcome", "ACKNOWLEDGED");
         }
-        if (event.lateness() == EngineEvent.OrderUpdated.Lateness.LATE_FILL) {
-            json.writeStringField("lateness", event.lateness().name());
+        if (event.treatment() != EngineEvent.OrderUpdated.Treatment.TAKEN) {
+            json.writeStringField("treatment", event.treatment().name());
         }
     }
 
     private void fill(Fill fill) {
+        json.writeStringField("execution", fill.executionId());
         json.writeStringField("side", fill.side().name());
         json.writeStringField("quantity", fill.quantity().toPlainString());
         json.writeStringField("price", fill.price().toPlainString());

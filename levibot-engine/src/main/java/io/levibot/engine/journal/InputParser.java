@@ -6,7 +6,6 @@ import io.levibot.api.KillState;
 import io.levibot.api.KillVerdict;
 import io.levibot.api.Symbol;
 import io.levibot.engine.event.EngineEvent;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +52,18 @@ final class InputParser {
                         parser.text("note"));
             case KILL_REQUEST -> parser.killRequest();
             case MODEL -> new EngineEvent.ModelSwapped(parser.at(), parser.optional("from"), parser.text("to"));
-            case RECONCILED -> parser.reconciled();
             case CLOSED -> new EngineEvent.Closed(parser.at());
-            case BAR_REFUSED, GAP, DECISION, ORDER_REFUSED, ORDER, ORDER_UPDATE, LATCH, PLUGIN_FAILED, MARK -> null;
+            case ORDER_REPORT,
+                    RECONCILED,
+                    BAR_REFUSED,
+                    GAP,
+                    DECISION,
+                    ORDER_REFUSED,
+                    ORDER,
+                    ORDER_UPDATE,
+                    LATCH,
+                    PLUGIN_FAILED,
+                    MARK -> null;
         };
     }
 
@@ -101,15 +109,6 @@ final class InputParser {
                 KillState.valueOf(text("state")), text("reason"), KillVerdict.OnTrip.valueOf(text("on_trip")));
         return new EngineEvent.KillRequested(
                 at(), text("source"), verdict, EngineEvent.KillRequested.Phase.valueOf(text("phase")));
-    }
-
-    private EngineEvent.Reconciled reconciled() {
-        Map<Symbol, BigDecimal> positions = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : line.path("positions").properties()) {
-            positions.put(
-                    Symbol.of(entry.getKey()), new BigDecimal(entry.getValue().asText()));
-        }
-        return new EngineEvent.Reconciled(at(), positions);
     }
 
     private Instant at() {

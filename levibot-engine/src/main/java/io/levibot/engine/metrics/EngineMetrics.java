@@ -226,9 +226,12 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
 
     private void onOrder(EngineEvent event) {
         if (event instanceof EngineEvent.OrderUpdated updated) {
+            if (!latency.containsKey(updated.update().symbol())) {
+                return; // a venue may tell of any symbol; the tag stays bounded
+            }
             Tags symbol = symbol(updated.update().symbol());
-            count("levibot.orders", symbol.and("outcome", outcome(updated.update())));
-            if (updated.lateness() == EngineEvent.OrderUpdated.Lateness.LATE_FILL) {
+            count("levibot.orders", symbol.and("outcome", outcome(updated)));
+            if (updated.treatment() == EngineEvent.OrderUpdated.Treatment.LATE_FILL) {
                 count("levibot.orders.late.fills", symbol);
             }
         } else if (event instanceof EngineEvent.OrderSubmitted submitted) {
@@ -462,7 +465,11 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         return confidence <= MEDIUM_CONFIDENCE ? 2 : 3;
     }
 
-    private static String outcome(OrderUpdate update) {
+    private static String outcome(EngineEvent.OrderUpdated event) {
+        if (!event.treatment().books()) {
+            return word(event.treatment());
+        }
+        OrderUpdate update = event.update();
         if (update instanceof OrderUpdate.Filled filled) {
             return filled.state() == OrderUpdate.Completion.COMPLETE ? "filled" : "partly_filled";
         }
@@ -471,6 +478,9 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         }
         if (update instanceof OrderUpdate.Cancelled) {
             return "cancelled";
+        }
+        if (update instanceof OrderUpdate.CancelRejected) {
+            return "cancel_rejected";
         }
         return update instanceof OrderUpdate.Unknown ? "unknown" : "acknowledged";
     }

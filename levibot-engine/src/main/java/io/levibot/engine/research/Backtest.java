@@ -11,7 +11,6 @@ import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.event.EventSink;
 import io.levibot.engine.execution.Fill;
-import io.levibot.engine.execution.OrderUpdate;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.KillLatch;
@@ -177,9 +176,11 @@ public final class Backtest {
                 equity[marks++] = marked.equity();
             } else if (event instanceof EngineEvent.OrderSubmitted) {
                 submitted++;
-            } else if (event instanceof EngineEvent.OrderUpdated updated
-                    && updated.update() instanceof OrderUpdate.Filled filled) {
-                fills.add(filled.fill());
+            } else if (event instanceof EngineEvent.OrderUpdated updated) {
+                Fill fill = updated.booked();
+                if (fill != null) {
+                    fills.add(fill);
+                }
             }
         }
     }

@@ -58,7 +58,7 @@ final class RiskGateTest {
 
     private void fill(Symbol symbol, OrderSide side, double quantity, double price, double fee, Instant time) {
         Fill fill = new Fill(
-                "id", symbol, side, new BigDecimal(quantity), new BigDecimal(price), new BigDecimal(fee), time);
+                "id", "1", symbol, side, new BigDecimal(quantity), new BigDecimal(price), new BigDecimal(fee), time);
         BigDecimal realised = book.realised();
         PositionSide before = book.position(symbol).side();
         book.book(fill);
@@ -391,7 +391,7 @@ final class RiskGateTest {
 
     private @Nullable Reason exitAt(RiskLimits limits, double high, double low, OrderSide side, int bars) {
         Portfolio own = new Portfolio(new BigDecimal("1000"), Rounding.DEFAULT);
-        own.book(new Fill("id", BTC, side, BigDecimal.ONE, new BigDecimal("128"), BigDecimal.ZERO, MORNING));
+        own.book(new Fill("id", "1", BTC, side, BigDecimal.ONE, new BigDecimal("128"), BigDecimal.ZERO, MORNING));
         for (int i = 0; i < bars; i++) {
             own.mark(BTC, 128.0);
         }

@@ -4,7 +4,6 @@ import io.levibot.api.Decision;
 import io.levibot.api.Symbol;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
-import io.levibot.engine.execution.OrderUpdate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +20,7 @@ final class DecisionBoard implements EngineListener {
         if (event instanceof EngineEvent.Decided decided) {
             newest.put(decided.decision().symbol(), decided.decision());
             decisions.incrementAndGet();
-        } else if (event instanceof EngineEvent.OrderUpdated updated
-                && updated.update() instanceof OrderUpdate.Filled) {
+        } else if (event instanceof EngineEvent.OrderUpdated updated && updated.booked() != null) {
             fills.incrementAndGet();
         }
     }

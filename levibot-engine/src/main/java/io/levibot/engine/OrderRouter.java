@@ -1,0 +1,262 @@
+package io.levibot.engine;
+
+import io.levibot.api.Bar;
+import io.levibot.api.KillState;
+import io.levibot.api.KillVerdict;
+import io.levibot.api.PositionSide;
+import io.levibot.api.Reason;
+import io.levibot.api.Symbol;
+import io.levibot.engine.WorkingOrders.Working;
+import io.levibot.engine.event.EngineEvent;
+import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
+import io.levibot.engine.event.EngineEvent.OrderUpdated.Treatment;
+import io.levibot.engine.execution.Broker;
+import io.levibot.engine.execution.Fill;
+import io.levibot.engine.execution.Order;
+import io.levibot.engine.execution.OrderIntent;
+import io.levibot.engine.execution.OrderSide;
+import io.levibot.engine.execution.OrderUpdate;
+import io.levibot.engine.execution.Portfolio;
+import io.levibot.engine.execution.Position;
+import io.levibot.engine.risk.RiskGate;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All traffic with the broker: submits orders under the latch's gate, cancels them, and books what the broker says of them,
+ * each execution once. Guarded by the book lock.
+ */
+final class OrderRouter {
+    static final String SOURCE = "reconciliation";
+
+    private final Portfolio book;
+    private final Broker broker;
+    private final RiskGate gate;
+    private final LatchKeeper latch;
+    private final EventBus events;
+    private final Vitals vitals;
+    private final WorkingOrders working = new WorkingOrders();
+    private boolean contradicted;
+
+    OrderRouter(
+            Portfolio book, Broker broker, RiskGate gate, LatchKeeper latch, EventBus events, Vitals vitals) {
+        this.book = book;
+        this.broker = broker;
+        this.gate = gate;
+        this.latch = latch;
+        this.events = events;
+        this.vitals = vitals;
+    }
+
+    WorkingOrders working() {
+        return working;
+    }
+
+    /** Whether the broker has said something since the last call that its books must explain. */
+    boolean takeContradicted() {
+        boolean was = contradicted;
+        contradicted = false;
+        return was;
+    }
+
+    /** Journals an order and submits it under the latch's gate; returns null if it left, else why it did not. */
+    @Nullable
+    Reason submit(Order order, Instant now) {
+        latch.check(vitals, now, Phase.SUBMIT);
+        KillState leaving = latch.known();
+        boolean[] kept = {true};
+        boolean left = latch.submit(order.intent(), () -> {
+            kept[0] = events.emit(new EngineEvent.OrderSubmitted(order)) || order.intent().reduces();
+            if (kept[0]) {
+                Working added = working.add(order, leaving);
+                if (!called(now, order.symbol(), () -> broker.submit(order))) {
+                    added.fate(true);
+                }
+            }
+        });
+        if (!left) {
+            latch.observe(now, Phase.SUBMIT);
+            return Reason.KILLED;
+        }
+        if (!kept[0]) {
+            String why = "not sent: the journal could not keep it";
+            events.emit(new EngineEvent.OrderUpdated(
+                    new OrderUpdate.Rejected(order.clientId(), order.symbol(), now, why), Treatment.TAKEN));
+            return Reason.JOURNAL_UNAVAILABLE;
+        }
+        return null;
+    }
+
+    /** Asks once for every order that would increase a position to be cancelled; again only if a report finds it open. */
+    void cancelIncreases(Instant now) {
+        for (Working increase : working.increases()) {
+            Order order = increase.order;
+            if (!increase.cancelAsked()
+                    && called(now, order.symbol(), () -> broker.cancel(order.symbol(), order.clientId()))) {
+                increase.cancelAsked(true);
+            }
+        }
+    }
+
+    void onBar(Bar bar, Instant now) {
+        called(now, bar.symbol(), () -> broker.onBar(bar));
+        drain(now);
+    }
+
+    /** Books what the broker has said since the last time. An update that cannot be taken does not hold up the next one. */
+    void drain(Instant now) {
+        called(now, null, () -> broker.drainUpdates(update -> {
+            try {
+                take(update, now);
+            } catch (RuntimeException e) {
+                failed(now, update.symbol(), e);
+                contradict("an update of " + update.clientId() + " could not be taken", now);
+            }
+        }));
+    }
+
+    /** Makes a call to the broker; returns whether it came back. */
+    boolean called(Instant now, @Nullable Symbol symbol, Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (RuntimeException e) {
+            failed(now, symbol, e);
+            return false;
+        }
+    }
+
+    /** Books an execution unless it is known; returns whether it was new. */
+    boolean execute(Working order, OrderUpdate.Filled filled, Instant now) {
+        Fill fill = filled.fill();
+        if (order.has(fill.executionId())) {
+            emit(filled, Treatment.REPEATED);
+            return false;
+        }
+        boolean beyond = fill.quantity().compareTo(order.remaining()) > 0;
+        order.executed(fill.executionId(), fill.quantity());
+        emit(filled, beyond ? Treatment.AFTER_END : inTime(order));
+        book(fill);
+        if (beyond) {
+            contradict("execution " + fill.executionId() + " is beyond the order's end or quantity", now);
+        }
+        return true;
+    }
+
+    /** The broker has said what cannot be: entries stop until an operator has looked. */
+    void contradict(String what, Instant now) {
+        contradicted = true;
+        latch.tripped(SOURCE, KillVerdict.trip(KillState.REDUCE_ONLY, what, KillVerdict.OnTrip.KEEP), now);
+    }
+
+    private void take(OrderUpdate update, Instant now) {
+        Working order = working.find(update.clientId());
+        if (order == null) {
+            order = working.ended(update.clientId());
+        }
+        if (order == null || !belongs(update, order.order)) {
+            foreign(update, now);
+        } else if (working.find(update.clientId()) == null) {
+            takeEnded(update, order, now);
+        } else if (update instanceof OrderUpdate.Filled filled) {
+            takeFill(filled, order, now);
+        } else {
+            emit(update, Treatment.TAKEN);
+            takeState(update, order);
+        }
+    }
+
+    private void takeFill(OrderUpdate.Filled filled, Working order, Instant now) {
+        if (!execute(order, filled, now)) {
+            return;
+        }
+        if (order.complete()) {
+            working.done(order);
+        } else if (filled.state() == OrderUpdate.Completion.COMPLETE) {
+            order.fate(true);
+        }
+    }
+
+    private void takeState(OrderUpdate update, Working order) {
+        if (update instanceof OrderUpdate.Acknowledged) {
+            order.fate(false);
+        } else if (update instanceof OrderUpdate.Rejected && order.filled().signum() == 0) {
+            working.done(order);
+        } else if (update instanceof OrderUpdate.Cancelled cancelled && fits(cancelled, order)) {
+            order.cameTo(cancelled.filled());
+            order.fate(true);
+            if (order.complete()) {
+                working.done(order);
+            }
+        } else {
+            order.fate(true);
+        }
+    }
+
+    private static boolean fits(OrderUpdate.Cancelled cancelled, Working order) {
+        return cancelled.filled().compareTo(order.filled()) >= 0
+                && cancelled.filled().compareTo(order.order.quantity()) <= 0;
+    }
+
+    private void takeEnded(OrderUpdate update, Working order, Instant now) {
+        if (update instanceof OrderUpdate.Filled filled) {
+            execute(order, filled, now);
+        } else {
+            emit(update, Treatment.REPEATED);
+        }
+    }
+
+    private void foreign(OrderUpdate update, Instant now) {
+        emit(update, Treatment.FOREIGN);
+        contradicted = true;
+        if (update instanceof OrderUpdate.Filled) {
+            contradict("execution of order " + update.clientId() + ", which this engine does not have", now);
+        }
+    }
+
+    private static boolean belongs(OrderUpdate update, Order order) {
+        return update.symbol().equals(order.symbol())
+                && !(update instanceof OrderUpdate.Filled filled
+                        && filled.fill().side() != order.side());
+    }
+
+    private Treatment inTime(Working order) {
+        boolean late = order.order.intent() == OrderIntent.ENTRY
+                && latch.known().code() > order.leftUnder.code();
+        return late ? Treatment.LATE_FILL : Treatment.TAKEN;
+    }
+
+    private void book(Fill fill) {
+        Position position = book.position(fill.symbol());
+        PositionSide before = position.side();
+        BigDecimal realised = book.realised();
+        book.book(fill);
+        gate.onFill(fill, book.realised().subtract(realised), before, position.side());
+    }
+
+    private void emit(OrderUpdate update, Treatment treatment) {
+        events.emit(new EngineEvent.OrderUpdated(update, treatment));
+        if (treatment.books()) {
+            vitals.updated(update);
+        }
+    }
+
+    private void failed(Instant now, @Nullable Symbol symbol, RuntimeException cause) {
+        events.emit(new EngineEvent.PluginFailed(now, "broker", symbol, Failures.text(cause)));
+        vitals.brokerFailed();
+    }
+
+    /** Units of the position that no order under way can close any more, at worst. */
+    BigDecimal reserved(Position position) {
+        return position.side() == PositionSide.FLAT
+                ? BigDecimal.ZERO
+                : working.pending(position.symbol(), closingSide(position));
+    }
+
+    static OrderSide closingSide(Position position) {
+        return position.side() == PositionSide.LONG
+                ? OrderSide.SELL
+                : OrderSide.BUY;
+    }
+}
