@@ -96,6 +96,9 @@ final class Desk {
         Reason refusal = assessment.refusal();
         if (refusal != null) {
             events.emit(new EngineEvent.BarRefused(bar.closeTime(), bar.symbol(), refusal));
+            router.drain(now);
+            latch.check(vitals, now, Phase.DECISION);
+            flattenIfAsked(now);
             return decided(bar, Signal.ABSTAIN, assessment, List.of(), now);
         }
         settle(bar, now);
@@ -146,7 +149,13 @@ final class Desk {
             }
             closing.putIfAbsent(position.symbol(), reason);
             try {
-                exit(position, OrderIntent.PROTECTIVE_EXIT, reason, now, position.lastPrice(), "F" + now.getEpochSecond());
+                exit(
+                        position,
+                        OrderIntent.PROTECTIVE_EXIT,
+                        reason,
+                        now,
+                        position.lastPrice(),
+                        "F" + now.getEpochSecond());
             } catch (RuntimeException e) {
                 events.emit(new EngineEvent.PluginFailed(now, "desk", position.symbol(), Failures.text(e)));
             }
@@ -303,8 +312,8 @@ final class Desk {
 
     private List<String> exit(
             Position position, OrderIntent intent, Reason reason, Instant now, double reference, String stamp) {
-        BigDecimal quantity = ReduceOnly.clip(
-                position.quantity().abs(), reconciler.agreed(position), router.reserved(position));
+        BigDecimal quantity =
+                ReduceOnly.clip(position.quantity().abs(), reconciler.agreed(position), router.reserved(position));
         if (quantity.signum() == 0) {
             return List.of();
         }

@@ -39,8 +39,7 @@ final class OrderRouter {
     private final WorkingOrders working = new WorkingOrders();
     private boolean contradicted;
 
-    OrderRouter(
-            Portfolio book, Broker broker, RiskGate gate, LatchKeeper latch, EventBus events, Vitals vitals) {
+    OrderRouter(Portfolio book, Broker broker, RiskGate gate, LatchKeeper latch, EventBus events, Vitals vitals) {
         this.book = book;
         this.broker = broker;
         this.gate = gate;
@@ -67,7 +66,8 @@ final class OrderRouter {
         KillState leaving = latch.known();
         boolean[] kept = {true};
         boolean left = latch.submit(order.intent(), () -> {
-            kept[0] = events.emit(new EngineEvent.OrderSubmitted(order)) || order.intent().reduces();
+            kept[0] = events.emit(new EngineEvent.OrderSubmitted(order))
+                    || order.intent().reduces();
             if (kept[0]) {
                 Working added = working.add(order, leaving);
                 if (!called(now, order.symbol(), () -> broker.submit(order))) {
@@ -106,14 +106,17 @@ final class OrderRouter {
 
     /** Books what the broker has said since the last time. An update that cannot be taken does not hold up the next one. */
     void drain(Instant now) {
-        called(now, null, () -> broker.drainUpdates(update -> {
-            try {
-                take(update, now);
-            } catch (RuntimeException e) {
-                failed(now, update.symbol(), e);
-                contradict("an update of " + update.clientId() + " could not be taken", now);
-            }
-        }));
+        called(
+                now,
+                null,
+                () -> broker.drainUpdates(update -> {
+                    try {
+                        take(update, now);
+                    } catch (RuntimeException e) {
+                        failed(now, update.symbol(), e);
+                        contradict("an update of " + update.clientId() + " could not be taken", now);
+                    }
+                }));
     }
 
     /** Makes a call to the broker; returns whether it came back. */
@@ -222,8 +225,8 @@ final class OrderRouter {
     }
 
     private Treatment inTime(Working order) {
-        boolean late = order.order.intent() == OrderIntent.ENTRY
-                && latch.known().code() > order.leftUnder.code();
+        boolean late =
+                order.order.intent() == OrderIntent.ENTRY && latch.known().code() > order.leftUnder.code();
         return late ? Treatment.LATE_FILL : Treatment.TAKEN;
     }
 
@@ -255,8 +258,6 @@ final class OrderRouter {
     }
 
     static OrderSide closingSide(Position position) {
-        return position.side() == PositionSide.LONG
-                ? OrderSide.SELL
-                : OrderSide.BUY;
+        return position.side() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY;
     }
 }

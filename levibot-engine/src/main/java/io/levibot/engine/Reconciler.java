@@ -48,12 +48,7 @@ final class Reconciler {
     private @Nullable Instant triedAt;
     private volatile boolean due = true;
 
-    Reconciler(
-            EngineConfig config,
-            Portfolio book,
-            Broker broker,
-            OrderRouter router,
-            EventBus events) {
+    Reconciler(EngineConfig config, Portfolio book, Broker broker, OrderRouter router, EventBus events) {
         this.config = config;
         this.book = book;
         this.broker = broker;

@@ -115,14 +115,7 @@ final class WorkingOrders {
 
         private State capture() {
             return new State(
-                    order,
-                    leftUnder,
-                    executions.stream().sorted().toList(),
-                    filled,
-                    total,
-                    unknown,
-                    cancelAsked,
-                    bars);
+                    order, leftUnder, executions.stream().sorted().toList(), filled, total, unknown, cancelAsked, bars);
         }
     }
 

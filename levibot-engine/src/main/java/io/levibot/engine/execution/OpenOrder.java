@@ -21,8 +21,8 @@ public record OpenOrder(String clientId, Symbol symbol, OrderSide side, BigDecim
         Objects.requireNonNull(symbol, "symbol");
         Objects.requireNonNull(side, "side");
         if (quantity.signum() <= 0 || filled.signum() < 0 || filled.compareTo(quantity) > 0) {
-            throw new IllegalArgumentException("open order " + clientId + ": quantity " + quantity + ", filled " + filled
-                    + ": allowed are quantity above 0 and filled from 0 to quantity");
+            throw new IllegalArgumentException("open order " + clientId + ": quantity " + quantity + ", filled "
+                    + filled + ": allowed are quantity above 0 and filled from 0 to quantity");
         }
     }
 }

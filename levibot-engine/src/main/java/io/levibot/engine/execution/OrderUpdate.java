@@ -99,7 +99,8 @@ public sealed interface OrderUpdate {
         public Cancelled {
             requireAll(clientId, symbol, time);
             if (filled.signum() < 0) {
-                throw new IllegalArgumentException("cancelled order " + clientId + ": filled " + filled + " is below 0");
+                throw new IllegalArgumentException(
+                        "cancelled order " + clientId + ": filled " + filled + " is below 0");
             }
         }
     }

@@ -189,7 +189,9 @@ public final class PaperBroker implements Broker {
         Paper paper = byId.get(order.clientId());
         if (paper == null) {
             boolean forgotten = forgottenUntil != null && !order.createdAt().isAfter(forgottenUntil);
-            return forgotten ? new OrderReport.Unclear("orders of that time are forgotten") : new OrderReport.NeverSeen();
+            return forgotten
+                    ? new OrderReport.Unclear("orders of that time are forgotten")
+                    : new OrderReport.NeverSeen();
         }
         if (paper.underWay) {
             return new OrderReport.Unclear("a request may be under way");

@@ -44,10 +44,7 @@ public record PaperBrokerState(
      * @since 0.1.0
      */
     public record PaperOrder(
-            Order order,
-            List<Fill> executions,
-            OrderReport.@Nullable Outcome outcome,
-            boolean underWay) {
+            Order order, List<Fill> executions, OrderReport.@Nullable Outcome outcome, boolean underWay) {
         /** Copies. */
         public PaperOrder {
             Objects.requireNonNull(order, "order");

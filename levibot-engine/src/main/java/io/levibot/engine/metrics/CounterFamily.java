@@ -22,8 +22,17 @@ import java.util.Locale;
 record CounterFamily(String name, String description, List<Tags> series) {
     static final List<String> BUCKETS = List.of("none", "low", "medium", "high");
     private static final List<String> ORDER_OUTCOMES = List.of(
-            "submitted", "acknowledged", "filled", "partly_filled", "rejected", "cancelled", "cancel_rejected", "unknown",
-            "repeated", "foreign", "refused");
+            "submitted",
+            "acknowledged",
+            "filled",
+            "partly_filled",
+            "rejected",
+            "cancelled",
+            "cancel_rejected",
+            "unknown",
+            "repeated",
+            "foreign",
+            "refused");
     private static final List<String> COMPONENTS =
             List.of("predictor", "calibrator", "policy", "fallback", "broker", "kill-switch");
     private static final List<Reason> ABSTENTIONS = List.of(

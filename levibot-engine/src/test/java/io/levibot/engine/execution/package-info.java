@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.execution;
+
+import org.jspecify.annotations.NullMarked;
