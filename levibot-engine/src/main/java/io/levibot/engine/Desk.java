@@ -165,7 +165,7 @@ final class Desk {
 
     /** Cancels what would increase a position and flattens if the latch's trip asks for it. */
     void flattenIfAsked(Instant now) {
-        LatchStatus status = latch.known() == KillState.ARMED ? null : latch.tripped();
+        LatchStatus status = latch.tripped();
         if (status == null) {
             return;
         }

@@ -32,13 +32,15 @@ final class LatchKeeper {
     private final EventBus events;
     private final Deque<EngineEvent.KillRequested> script = new ArrayDeque<>();
     private KillState known;
+    private LatchStatus knownStatus;
 
     LatchKeeper(KillLatch latch, List<KillSwitch> sources, EventBus events) {
         this.latch = latch;
         this.sources = sources.toArray(KillSwitch[]::new);
         this.heard = new @Nullable KillVerdict[this.sources.length];
         this.events = events;
-        this.known = latch.state();
+        this.knownStatus = latch.status();
+        this.known = knownStatus.state();
     }
 
     KillState state() {
@@ -54,7 +56,7 @@ final class LatchKeeper {
      * Tightens an armed latch because of what the broker said. Only the move is told, not a request: a replay hears the same from
      * the broker and comes to the same by itself.
      */
-    void tripped(String source, KillVerdict verdict, Instant now) {
+    void tripByBroker(String source, KillVerdict verdict, Instant now) {
         if (known == KillState.ARMED) {
             latch.trip(source, verdict);
             moved(now, latch.status());
@@ -62,10 +64,10 @@ final class LatchKeeper {
         }
     }
 
-    /** The latch's status if it is not ARMED. */
+    /** The latch's status as the journal knows it, if it is not ARMED. */
     @Nullable
     LatchStatus tripped() {
-        return latch.state() == KillState.ARMED ? null : latch.status();
+        return known == KillState.ARMED ? null : knownStatus;
     }
 
     boolean submit(OrderIntent intent, Runnable leave) {
@@ -75,11 +77,14 @@ final class LatchKeeper {
     /** Notices moves that were made without this keeper: by an operator on another thread, or by another process. */
     void observe(Instant now, Phase phase) {
         KillState current = latch.state();
-        if (current == known) {
+        if (current == KillState.ARMED && known == KillState.ARMED) {
             return;
         }
         LatchStatus status = latch.status();
-        if (current.code() > known.code()) {
+        if (status.state() == known && status.onTrip() == knownStatus.onTrip()) {
+            return;
+        }
+        if (status.state().code() >= known.code()) {
             KillVerdict verdict = KillVerdict.trip(status.state(), status.reason(), status.onTrip());
             events.emit(new EngineEvent.KillRequested(now, status.source(), verdict, phase));
         } else {
@@ -167,6 +172,7 @@ final class LatchKeeper {
                     now, known, status.state(), status.source(), status.reason(), status.onTrip()));
             known = status.state();
         }
+        knownStatus = status;
     }
 
     private static String operatorOf(LatchStatus status) {

@@ -18,6 +18,7 @@ import io.levibot.engine.execution.OrderSide;
 import io.levibot.engine.execution.OrderUpdate;
 import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.execution.Position;
+import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.RiskGate;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -59,33 +60,40 @@ final class OrderRouter {
         return was;
     }
 
-    /** Journals an order and submits it under the latch's gate; returns null if it left, else why it did not. */
+    /**
+     * Journals an order and submits it under the latch's gate, which is asked last, after the journal has had its time; returns
+     * null if the order left, else why it did not.
+     */
     @Nullable
     Reason submit(Order order, Instant now) {
         latch.check(vitals, now, Phase.SUBMIT);
-        KillState leaving = latch.known();
-        boolean[] kept = {true};
+        if (!KillLatch.allows(latch.known(), order.intent())) {
+            return Reason.KILLED;
+        }
+        boolean kept = events.emit(new EngineEvent.OrderSubmitted(order));
+        if (!kept && !order.intent().reduces()) {
+            return notSent(order, Reason.JOURNAL_UNAVAILABLE, now);
+        }
+        latch.observe(now, Phase.SUBMIT);
+        Working added = working.add(order, latch.known());
         boolean left = latch.submit(order.intent(), () -> {
-            kept[0] = events.emit(new EngineEvent.OrderSubmitted(order))
-                    || order.intent().reduces();
-            if (kept[0]) {
-                Working added = working.add(order, leaving);
-                if (!called(now, order.symbol(), () -> broker.submit(order))) {
-                    added.fate(true);
-                }
+            if (!called(now, order.symbol(), () -> broker.submit(order))) {
+                added.fate(true);
             }
         });
         if (!left) {
+            working.done(added);
             latch.observe(now, Phase.SUBMIT);
-            return Reason.KILLED;
-        }
-        if (!kept[0]) {
-            String why = "not sent: the journal could not keep it";
-            events.emit(new EngineEvent.OrderUpdated(
-                    new OrderUpdate.Rejected(order.clientId(), order.symbol(), now, why), Treatment.TAKEN));
-            return Reason.JOURNAL_UNAVAILABLE;
+            return notSent(order, Reason.KILLED, now);
         }
         return null;
+    }
+
+    /** An order that is journalled but did not leave gets its end at once. */
+    private Reason notSent(Order order, Reason reason, Instant now) {
+        OrderUpdate end = new OrderUpdate.Rejected(order.clientId(), order.symbol(), now, "not sent: " + reason.code());
+        events.emit(new EngineEvent.OrderUpdated(end, Treatment.TAKEN));
+        return reason;
     }
 
     /** Asks once for every order that would increase a position to be cancelled; again only if a report finds it open. */
@@ -150,7 +158,7 @@ final class OrderRouter {
     /** The broker has said what cannot be: entries stop until an operator has looked. */
     void contradict(String what, Instant now) {
         contradicted = true;
-        latch.tripped(SOURCE, KillVerdict.trip(KillState.REDUCE_ONLY, what, KillVerdict.OnTrip.KEEP), now);
+        latch.tripByBroker(SOURCE, KillVerdict.trip(KillState.REDUCE_ONLY, what, KillVerdict.OnTrip.KEEP), now);
     }
 
     private void take(OrderUpdate update, Instant now) {

@@ -1,0 +1,243 @@
+package io.levibot.engine.simulation;
+
+import io.levibot.api.Bar;
+import io.levibot.api.ConfigException;
+import io.levibot.api.CostModel;
+import io.levibot.api.KillState;
+import io.levibot.api.KillVerdict;
+import io.levibot.api.KillVerdict.OnTrip;
+import io.levibot.api.LevibotException;
+import io.levibot.api.Symbol;
+import io.levibot.api.spi.EngineVitals;
+import io.levibot.api.spi.KillSwitch;
+import io.levibot.engine.EngineConfig;
+import io.levibot.engine.SimulatedClock;
+import io.levibot.engine.TradingEngine;
+import io.levibot.engine.execution.OpenOrder;
+import io.levibot.engine.execution.PaperBroker;
+import io.levibot.engine.execution.PaperFaults;
+import io.levibot.engine.execution.Rounding;
+import io.levibot.engine.journal.JournalVerifier;
+import io.levibot.engine.journal.JournalWriter;
+import io.levibot.engine.journal.Verification;
+import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.risk.RiskLimits;
+import io.levibot.engine.simulation.Step.Point;
+import io.levibot.engine.simulation.Step.Room;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One scenario with an engine, its venue, its disk and the checker. Runs once. */
+final class Simulation {
+    private static final BigDecimal CASH = new BigDecimal("10000");
+    private static final int QUIET_ROUNDS = 12;
+
+    private final Scenario scenario;
+    private final Path journal;
+    private final SimulatedClock clock = new SimulatedClock(Scenario.START);
+    private final KillLatch latch = KillLatch.inMemory(clock);
+    private final Checker checker = new Checker(CASH);
+    private final Trap trap = new Trap(latch, checker);
+    private final Source source = new Source();
+    private final SimulatedVenue venue;
+    private final SimulatedDisk disk;
+    private final SimulatedModels models;
+    private final TradingEngine engine;
+    private final Map<Symbol, Bar> newest = new TreeMap<>();
+
+    /**
+     * What a run came to.
+     *
+     * @param failedStep index of the step after which something did not hold, the number of steps for the end, -1 if all held
+     * @param violations what did not hold
+     * @param orders orders made
+     * @param fills executions
+     */
+    record Result(int failedStep, List<String> violations, int orders, int fills) {
+        boolean failed() {
+            return failedStep >= 0;
+        }
+    }
+
+    private final class Source implements KillSwitch {
+        private KillVerdict next = KillVerdict.clear();
+
+        @Override
+        public String id() {
+            return "simulated";
+        }
+
+        @Override
+        public KillVerdict check(EngineVitals vitals) {
+            trap.passing(Point.SOURCE_CHECK);
+            KillVerdict verdict = next;
+            next = KillVerdict.clear();
+            if (verdict.trips()) {
+                checker.tightened(verdict.state());
+            }
+            return verdict;
+        }
+    }
+
+    Simulation(Scenario scenario, Path journal) {
+        this.scenario = scenario;
+        this.journal = journal;
+        this.venue = new SimulatedVenue(paper(scenario.faults()), checker, trap);
+        this.disk = new SimulatedDisk(JournalWriter.create(journal), checker, trap);
+        this.models = new SimulatedModels(scenario.symbols(), trap);
+        this.engine = TradingEngine.builder(config(), clock)
+                .latch(latch)
+                .model(models.model(0))
+                .broker(venue)
+                .killSwitch(source)
+                .journal(disk)
+                .listener(checker)
+                .build();
+    }
+
+    private EngineConfig config() {
+        return EngineConfig.builder(Scenario.MINUTE, scenario.symbols())
+                .startingCash(CASH)
+                .exposure(0.2)
+                .limits(RiskLimits.builder()
+                        .stopLossFraction(scenario.stopLossFraction())
+                        .maxBarsHeld(scenario.maxBarsHeld())
+                        .cooldownAfterLoss(scenario.cooldown())
+                        .maxTradesPerHour(1000)
+                        .maxTradesPerDay(1000)
+                        .maxDailyLossFraction(1.0)
+                        .maxDrawdownFraction(1.0)
+                        .build())
+                .build();
+    }
+
+    private PaperBroker paper(PaperFaults faults) {
+        return new PaperBroker(CostModel.DEFAULT, Rounding.DEFAULT, faults, checker::executed);
+    }
+
+    Result run() {
+        List<Step> steps = scenario.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            take(steps.get(i));
+            checker.afterStep(engine, latch, steps.get(i));
+            if (!checker.violations().isEmpty()) {
+                engine.close();
+                return result(i);
+            }
+        }
+        settle();
+        return result(checker.violations().isEmpty() ? -1 : steps.size());
+    }
+
+    private Result result(int failedStep) {
+        return new Result(failedStep, List.copyOf(checker.violations()), checker.orders(), checker.fills());
+    }
+
+    private void take(Step step) {
+        if (step instanceof Step.BarComes comes) {
+            bar(comes.bar(), comes.lateMillis());
+        } else if (step instanceof Step.Kill kill) {
+            checker.tightened(KillState.HALTED);
+            engine.kill("simulation", "kill", kill.onTrip());
+        } else if (step instanceof Step.TripElsewhere trip) {
+            checker.tightened(trip.state());
+            latch.trip("process-2", KillVerdict.trip(trip.state(), "elsewhere", trip.onTrip()));
+        } else if (step instanceof Step.SourceTrips trips) {
+            source.next = KillVerdict.trip(trips.state(), "simulated", trips.onTrip());
+        } else if (step instanceof Step.TripWithin within) {
+            trap.arm(within);
+        } else if (step instanceof Step.Rearm) {
+            rearm();
+        } else if (step instanceof Step.Start) {
+            start();
+        } else if (step instanceof Step.Stop) {
+            engine.stop("simulation");
+            checker.startedIs(false);
+        } else if (step instanceof Step.Flatten) {
+            engine.flatten("simulation", "flatten");
+        } else if (step instanceof Step.Reconcile) {
+            engine.reconcile("simulation", "reconcile");
+        } else if (step instanceof Step.Swap swap) {
+            engine.swapModel(models.model(swap.model()));
+        } else if (step instanceof Step.Disk change) {
+            room(change.room());
+        }
+    }
+
+    private void bar(Bar bar, int lateMillis) {
+        newest.put(bar.symbol(), bar);
+        clock.advanceTo(bar.closeTime().plusMillis(lateMillis));
+        engine.onBar(bar);
+    }
+
+    private void rearm() {
+        trap.disarm();
+        checker.rearming(true);
+        checker.loosened();
+        engine.rearm("simulation", "go on");
+        checker.rearming(false);
+        start();
+    }
+
+    private void start() {
+        boolean armed = latch.state() == KillState.ARMED;
+        try {
+            checker.startedIs(checker.isStarted() || armed);
+            engine.start("simulation");
+            checker.expect(armed, "started with a tripped latch");
+        } catch (ConfigException e) {
+            checker.expect(!armed, "did not start with an armed latch");
+        }
+    }
+
+    private void room(Room room) {
+        if (room == Room.FULL) {
+            checker.diskFull();
+        }
+        disk.room(room);
+    }
+
+    /** Everything works again: within a few quiet bars every order must have its fate and all books must agree. */
+    private void settle() {
+        trap.disarm();
+        source.next = KillVerdict.clear();
+        disk.room(Room.FREE);
+        venue.heal(paper(PaperFaults.NONE));
+        engine.stop("simulation");
+        checker.startedIs(false);
+        for (int round = 0; round < QUIET_ROUNDS; round++) {
+            for (Bar last : List.copyOf(newest.values())) {
+                double price = last.open();
+                Instant open = last.closeTime();
+                Bar quiet =
+                        new Bar(last.symbol(), open, Scenario.MINUTE.closeOf(open), price, price, price, price, 1.0);
+                Step.BarComes step = new Step.BarComes(quiet, 0);
+                bar(quiet, 0);
+                checker.afterStep(engine, latch, step);
+            }
+        }
+        boolean flatten = latch.state() != KillState.ARMED && latch.status().onTrip() == OnTrip.FLATTEN;
+        List<String> open =
+                venue.query().openOrders().stream().map(OpenOrder::clientId).toList();
+        if (!newest.isEmpty()) {
+            checker.atTheEnd(engine, flatten, open);
+        }
+        engine.close();
+        verify();
+    }
+
+    private void verify() {
+        try {
+            Verification found = JournalVerifier.verify(journal);
+            checker.expect(
+                    found.status() == Verification.Status.SEALED && found.events() == checker.events(),
+                    "journal is " + found + ", should be SEALED with " + checker.events() + " events");
+        } catch (LevibotException e) {
+            checker.expect(false, "journal cannot be verified: " + e.getMessage());
+        }
+    }
+}
