@@ -14,12 +14,7 @@ import java.util.Objects;
  * @param barsHeld bars since the position was opened, 0 or more
  * @since 0.1.0
  */
-public record PositionState(
-        Symbol symbol,
-        BigDecimal quantity,
-        double entryPrice,
-        double lastPrice,
-        int barsHeld) {
+public record PositionState(Symbol symbol, BigDecimal quantity, double entryPrice, double lastPrice, int barsHeld) {
     /** @throws IllegalArgumentException if something is held without an entry price above 0, or the bars are negative */
     public PositionState {
         Objects.requireNonNull(symbol, "symbol");
