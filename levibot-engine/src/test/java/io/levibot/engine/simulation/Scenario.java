@@ -121,7 +121,7 @@ record Scenario(
             case 12 -> new Step.Flatten();
             case 13 -> new Step.Reconcile();
             case 14 -> new Step.Swap(random.nextInt(3));
-            default -> new Step.Disk(random.nextInt(3) == 0 ? Room.FULL : Room.FREE);
+            default -> new Step.Disk(random.nextInt(3) == 0 ? Room.FULL : Room.FREE, random.nextInt(12));
         };
     }
 }

@@ -12,6 +12,7 @@ final class SimulatedDisk implements EventSink {
     private final Checker checker;
     private final Trap trap;
     private Room room = Room.FREE;
+    private int appendsLeft;
 
     SimulatedDisk(EventSink journal, Checker checker, Trap trap) {
         this.journal = journal;
@@ -19,8 +20,9 @@ final class SimulatedDisk implements EventSink {
         this.trap = trap;
     }
 
-    void room(Room now) {
+    void room(Room now, int appends) {
         room = now;
+        appendsLeft = appends;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class SimulatedDisk implements EventSink {
     }
 
     private void requireRoom() {
-        if (room == Room.FULL) {
+        if (room == Room.FULL && --appendsLeft < 0) {
             throw new LevibotException("journal", "no space left on device (injected)");
         }
     }

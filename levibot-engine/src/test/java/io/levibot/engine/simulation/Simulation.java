@@ -164,7 +164,7 @@ final class Simulation {
         } else if (step instanceof Step.Swap swap) {
             engine.swapModel(models.model(swap.model()));
         } else if (step instanceof Step.Disk change) {
-            room(change.room());
+            room(change);
         }
     }
 
@@ -194,18 +194,18 @@ final class Simulation {
         }
     }
 
-    private void room(Room room) {
-        if (room == Room.FULL) {
+    private void room(Step.Disk change) {
+        if (change.room() == Room.FULL) {
             checker.diskFull();
         }
-        disk.room(room);
+        disk.room(change.room(), change.appends());
     }
 
     /** Everything works again: within a few quiet bars every order must have its fate and all books must agree. */
     private void settle() {
         trap.disarm();
         source.next = KillVerdict.clear();
-        disk.room(Room.FREE);
+        disk.room(Room.FREE, 0);
         venue.heal(paper(PaperFaults.NONE));
         engine.stop("simulation");
         checker.startedIs(false);

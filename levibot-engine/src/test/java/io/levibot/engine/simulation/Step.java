@@ -39,8 +39,8 @@ sealed interface Step {
     /** Another model is put in place. */
     record Swap(int model) implements Step {}
 
-    /** The disk fills up, or has room again. */
-    record Disk(Room room) implements Step {}
+    /** The disk fills up, after that many more appends, or has room again. */
+    record Disk(Room room, int appends) implements Step {}
 
     /** Whether an append works. */
     enum Room {
