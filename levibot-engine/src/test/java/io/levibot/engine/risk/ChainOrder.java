@@ -87,7 +87,8 @@ final class ChainOrder {
     }
 
     private static void fill(RiskGate gate, Portfolio book, Symbol symbol, OrderSide side, double price) {
-        Fill fill = new Fill("id", "1", symbol, side, BigDecimal.ONE, BigDecimal.valueOf((long) price), BigDecimal.ZERO, T);
+        Fill fill =
+                new Fill("id", "1", symbol, side, BigDecimal.ONE, BigDecimal.valueOf((long) price), BigDecimal.ZERO, T);
         BigDecimal realised = book.realised();
         PositionSide before = book.position(symbol).side();
         book.book(fill);
