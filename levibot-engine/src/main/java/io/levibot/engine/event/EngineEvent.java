@@ -14,7 +14,6 @@ import io.levibot.engine.execution.OrderUpdate;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;

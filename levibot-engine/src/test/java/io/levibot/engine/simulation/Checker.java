@@ -44,6 +44,8 @@ final class Checker implements EngineListener {
     private BigDecimal cash;
     private KillState kept = KillState.ARMED;
     private KillState told = KillState.ARMED;
+    private KillState keptBefore = KillState.ARMED;
+    private boolean flattenBefore;
     private OnTrip toldOnTrip = OnTrip.KEEP;
     private boolean agreed;
     private boolean started;
@@ -254,9 +256,14 @@ final class Checker implements EngineListener {
         }
         boolean bar = step instanceof Step.BarComes;
         require(decisions == (bar ? 1 : 0), "%s decisions by %s", decisions, step);
+        if (bar) {
+            require(told.code() >= keptBefore.code(), "latch was %s, the engine knows of %s", keptBefore, told);
+        }
         if (bar && told != KillState.ARMED) {
             tripped();
         }
+        keptBefore = latch.state();
+        flattenBefore = keptBefore != KillState.ARMED && latch.status().onTrip() == OnTrip.FLATTEN;
         decisions = 0;
         exitEnded.clear();
     }
@@ -286,7 +293,7 @@ final class Checker implements EngineListener {
                 require(facts.cancels > 0, "pending increase %s was not cancelled", facts.order.clientId());
             }
         }
-        if (toldOnTrip == OnTrip.FLATTEN) {
+        if (toldOnTrip == OnTrip.FLATTEN || flattenBefore) {
             booked.forEach((symbol, held) -> require(
                     exitEnded.contains(symbol) || pendingExits(symbol).compareTo(held) == 0,
                     "%s: %s held, %s being flattened",

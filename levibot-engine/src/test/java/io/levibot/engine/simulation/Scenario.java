@@ -108,13 +108,14 @@ record Scenario(
     private static Step mischief(SplittableRandom random) {
         OnTrip onTrip = random.nextBoolean() ? OnTrip.KEEP : OnTrip.FLATTEN;
         KillState state = random.nextBoolean() ? KillState.REDUCE_ONLY : KillState.HALTED;
+        if (random.nextInt(3) == 0) {
+            return within(random, state, onTrip);
+        }
         return switch (random.nextInt(16)) {
             case 0 -> new Step.Kill(onTrip);
             case 1 -> new Step.TripElsewhere(state, onTrip);
             case 2 -> new Step.SourceTrips(state, onTrip);
-            case 3, 4 ->
-                new Step.TripWithin(
-                        Point.values()[random.nextInt(Point.values().length)], 1 + random.nextInt(3), state, onTrip);
+            case 3, 4 -> within(random, state, onTrip);
             case 5, 6, 7, 8, 9 -> new Step.Rearm();
             case 10 -> new Step.Stop();
             case 11 -> new Step.Start();
@@ -123,5 +124,10 @@ record Scenario(
             case 14 -> new Step.Swap(random.nextInt(3));
             default -> new Step.Disk(random.nextInt(3) == 0 ? Room.FULL : Room.FREE, random.nextInt(12));
         };
+    }
+
+    private static Step within(SplittableRandom random, KillState state, OnTrip onTrip) {
+        return new Step.TripWithin(
+                Point.values()[random.nextInt(Point.values().length)], 1 + random.nextInt(3), state, onTrip);
     }
 }

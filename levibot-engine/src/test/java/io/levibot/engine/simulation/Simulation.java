@@ -20,6 +20,7 @@ import io.levibot.engine.execution.Rounding;
 import io.levibot.engine.journal.JournalVerifier;
 import io.levibot.engine.journal.JournalWriter;
 import io.levibot.engine.journal.Verification;
+import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.RiskLimits;
 import io.levibot.engine.simulation.Step.Point;
@@ -162,7 +163,7 @@ final class Simulation {
         } else if (step instanceof Step.Reconcile) {
             engine.reconcile("simulation", "reconcile");
         } else if (step instanceof Step.Swap swap) {
-            engine.swapModel(models.model(swap.model()));
+            swap(models.model(swap.model()));
         } else if (step instanceof Step.Disk change) {
             room(change);
         }
@@ -191,6 +192,16 @@ final class Simulation {
             checker.expect(armed, "started with a tripped latch");
         } catch (ConfigException e) {
             checker.expect(!armed, "did not start with an armed latch");
+        }
+    }
+
+    /** A model that fails on the newest bars is refused, and the one before stays. */
+    private void swap(ServingModel next) {
+        String before = engine.model().orElseThrow().id();
+        try {
+            engine.swapModel(next);
+        } catch (LevibotException e) {
+            checker.expect(engine.model().orElseThrow().id().equals(before), "a refused model took over");
         }
     }
 
