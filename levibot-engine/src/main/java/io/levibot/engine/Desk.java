@@ -59,7 +59,9 @@ final class Desk {
             LatchKeeper latch,
             EventBus events,
             PositionSizer sizer,
-            Vitals vitals) {
+            Vitals vitals,
+            Script script,
+            Restart restart) {
         this.config = config;
         this.book = book;
         this.gate = gate;
@@ -67,10 +69,42 @@ final class Desk {
         this.events = events;
         this.sizer = sizer;
         this.vitals = vitals;
-        this.policies = new Policies(config);
-        this.router = new OrderRouter(book, broker, gate, latch, events, vitals);
+        this.policies = new Policies(config, script);
+        this.router = new OrderRouter(book, broker, gate, latch, events, vitals, restart, config.maxStaleness());
         this.working = router.working();
         this.reconciler = new Reconciler(config, book, broker, router, events);
+        router.onResumption(reconciler::reconcile);
+    }
+
+    /** What is remembered beyond the book and the limits. */
+    record State(
+            WorkingOrders.States working,
+            Reconciler.State reconciler,
+            boolean contradicted,
+            SortedMap<Symbol, Reason> closing) {
+        State {
+            closing = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(closing));
+        }
+    }
+
+    State capture() {
+        return new State(working.capture(), reconciler.capture(), router.contradicted(), closing);
+    }
+
+    void restore(State state, boolean isStarted) {
+        working.restore(state.working);
+        reconciler.restore(state.reconciler);
+        router.contradicted(state.contradicted);
+        closing.clear();
+        closing.putAll(state.closing);
+        started = isStarted;
+    }
+
+    /** Begins to act again after a restart, if that has not happened in the middle of a bar already. */
+    void resume() {
+        if (router.isResumptionDue()) {
+            router.resume();
+        }
     }
 
     boolean started() {
@@ -90,9 +124,10 @@ final class Desk {
 
     /** Takes one assessed bar to its decision: the only way from a bar to an order, live and in backtests. */
     Decision decide(Lane lane, Bar bar, Assessment assessment, Instant now) {
-        heed(now);
         events.emit(new EngineEvent.BarReceived(now, bar, assessment.unanswered() ? Answer.GIVEN_UP : Answer.IN_TIME));
         assessment.findings().forEach(events::emit);
+        latch.observe(now, Phase.BETWEEN_BARS);
+        flattenIfAsked(now);
         Reason refusal = assessment.refusal();
         if (refusal != null) {
             events.emit(new EngineEvent.BarRefused(bar.closeTime(), bar.symbol(), refusal));
@@ -113,9 +148,26 @@ final class Desk {
         return decision;
     }
 
-    /** Notices what moved the latch since the last look, and does what the trip asks for. */
+    /** Notices, between bars, what moved the latch since the last look, and does what the trip asks for. */
     void heed(Instant now) {
+        events.open(now);
         latch.observe(now, Phase.BETWEEN_BARS);
+        flattenIfAsked(now);
+        events.end();
+    }
+
+    /** Asks the kill sources between bars, and does what a trip asks for. */
+    void check(Instant now) {
+        events.open(now);
+        latch.check(vitals, now, Phase.BETWEEN_BARS);
+        flattenIfAsked(now);
+        events.end();
+    }
+
+    /** Repeats a look between bars that found something. */
+    void repeatCheck(Instant now) {
+        events.emit(new EngineEvent.Checked(now));
+        latch.check(vitals, now, Phase.BETWEEN_BARS);
         flattenIfAsked(now);
     }
 

@@ -7,22 +7,29 @@ import io.levibot.api.spi.PluginContext;
 import io.levibot.api.spi.Predictor;
 import io.levibot.api.spi.PredictorProvider;
 import io.levibot.engine.bar.BarGuard;
+import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.event.EventSink;
 import io.levibot.engine.execution.Broker;
 import io.levibot.engine.execution.PaperBroker;
 import io.levibot.engine.feature.FeatureSet;
+import io.levibot.engine.journal.JournalFollower;
 import io.levibot.engine.plugin.Plugins;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.FixedFraction;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.PositionSizer;
+import io.levibot.engine.state.StateDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +40,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineBuilder {
     private static final int MAX_LIVE_WINDOW = 1_000_000;
+    /** Bars, of all symbols together, after which an engine with a state directory takes a snapshot by itself. */
+    public static final int DEFAULT_SNAPSHOT_EVERY_BARS = 5_000;
 
     final EngineConfig config;
     final InstantSource clock;
     final List<EngineListener> listeners = new ArrayList<>();
     final List<KillSwitch> killSwitches = new ArrayList<>();
     EventSink journal = EventSink.none();
+    Script script = Script.NONE;
+    boolean recovering;
+    int snapshotEveryBars = DEFAULT_SNAPSHOT_EVERY_BARS;
+
+    @Nullable
+    StateKeeper keeper;
+
+    @Nullable
+    EngineState restored;
 
     @Nullable
     ServingModel model;
@@ -50,6 +68,13 @@ public final class EngineBuilder {
     int liveWindow = LiveCalibration.DEFAULT_WINDOW;
 
     private @Nullable KillLatch latch;
+    private boolean ownsLatch;
+    private @Nullable Path stateDirectory;
+    private @Nullable String previousHead;
+    private Function<String, ServingModel> models = id -> {
+        throw new ConfigException(
+                "engine", "give the builder models(...) so that bundle " + id + " can be loaded, or that bundle as its model");
+    };
     private @Nullable Broker broker;
     private @Nullable Plugins plugins;
 
@@ -91,6 +116,48 @@ public final class EngineBuilder {
      */
     public EngineBuilder killSwitch(KillSwitch source) {
         killSwitches.add(Objects.requireNonNull(source, "source"));
+        return this;
+    }
+
+    /**
+     * Makes the engine survive its process: journal, snapshots and, unless the host gives one of its own, the kill latch are kept
+     * in a directory, and {@link #build} goes on where the engine before ended. After a crash that is the very place in the bar in
+     * hand: what was journalled is repeated from the newest snapshot on, an order of which it is not known whether it left is
+     * asked for at the broker, and the books are compared before the first entry. Events that are repeated are not told to
+     * listeners again. The model may trade if it might before a crash; after a clean close it waits for {@link
+     * TradingEngine#start}.
+     *
+     * <p>A new directory needs {@link KillLatch#initialise} first: without a latch file the engine is HALTED. Excludes {@link
+     * #journal}.
+     *
+     * @param directory of one engine alone; created if it is missing
+     * @return this
+     */
+    public EngineBuilder stateDirectory(Path directory) {
+        this.stateDirectory = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * @param loader loads a bundle by its id, to repeat what it decided after the newest snapshot; what it returns is not closed
+     *     by the engine. Needed only where the bundle that was served last may not be the one given to {@link #model}.
+     * @return this
+     */
+    public EngineBuilder models(Function<String, ServingModel> loader) {
+        this.models = Objects.requireNonNull(loader, "loader");
+        return this;
+    }
+
+    /**
+     * @param bars after how many bars, of all symbols together, to take a snapshot, 1 and up; by default {@value
+     *     #DEFAULT_SNAPSHOT_EVERY_BARS}
+     * @return this
+     */
+    public EngineBuilder snapshotEvery(int bars) {
+        if (bars < 1) {
+            throw new IllegalArgumentException("a snapshot every " + bars + " bars: allowed is 1 and up");
+        }
+        this.snapshotEveryBars = bars;
         return this;
     }
 
@@ -159,9 +226,74 @@ public final class EngineBuilder {
      * Returns the engine, opened but not started.
      *
      * @throws ConfigException if there is no latch, or a fallback is configured without plugins
+     * @throws io.levibot.api.LevibotException if the state directory is in use, or what it holds is damaged beyond what can be
+     *     recovered without a guess; nothing in it has changed then
      */
     public TradingEngine build() {
-        return new TradingEngine(this);
+        if (stateDirectory == null) {
+            return new TradingEngine(this);
+        }
+        if (journal != EventSink.none()) {
+            throw new ConfigException("engine", "a state directory holds the journal; give one or the other");
+        }
+        StateDirectory directory = StateDirectory.open(stateDirectory);
+        boolean opened = false;
+        try {
+            if (latch == null) {
+                latch = KillLatch.open(stateDirectory, clock);
+                ownsLatch = true;
+            }
+            TradingEngine engine = new Recovery(this, directory, models).open();
+            opened = true;
+            return engine;
+        } finally {
+            if (!opened) {
+                directory.close();
+                if (ownsLatch) {
+                    latch.close();
+                }
+            }
+        }
+    }
+
+    boolean ownsLatch() {
+        return ownsLatch;
+    }
+
+    void keep(StateKeeper newKeeper) {
+        this.keeper = newKeeper;
+        this.journal = newKeeper;
+    }
+
+    /**
+     * Makes the engine repeat its own journal and go on after it.
+     *
+     * @param state what it remembered where the journal begins, null at the very beginning
+     * @param sealedHead head of the sealed journal that a new segment continues, null if this one goes on
+     */
+    void recoverWith(
+            JournalFollower follower, StateKeeper newKeeper, @Nullable EngineState state, @Nullable String sealedHead) {
+        follow(follower);
+        this.keeper = newKeeper;
+        this.restored = state;
+        this.previousHead = sealedHead;
+        this.recovering = true;
+        if (broker != null) {
+            recordedBroker();
+        }
+    }
+
+    /** The event that tells how the engine goes on. */
+    EngineEvent continuation(Instant now) {
+        return previousHead == null
+                ? new EngineEvent.Restarted(now)
+                : new EngineEvent.Opened(now, journalledConfig(), model == null ? null : model.id(), previousHead);
+    }
+
+    SortedMap<String, String> journalledConfig() {
+        SortedMap<String, String> journalled = config.asMap();
+        journalled.put(JournalReplay.BROKER, hasOwnBroker() ? JournalReplay.HOST_BROKER : JournalReplay.PAPER_BROKER);
+        return journalled;
     }
 
     KillLatch latch() {
@@ -179,8 +311,22 @@ public final class EngineBuilder {
         return broker != null;
     }
 
+    /** A paper broker runs also while a journal is repeated: its fills follow from the inputs. */
     Broker broker() {
         return broker == null ? new PaperBroker(config.costs(), config.rounding()) : broker;
+    }
+
+    /** Makes the engine repeat a journal. */
+    EngineBuilder follow(JournalFollower follower) {
+        this.script = Script.of(follower);
+        this.journal = follower;
+        return this;
+    }
+
+    /** Stands for a host's own broker while a journal is repeated. */
+    EngineBuilder recordedBroker() {
+        this.broker = new RecordedBroker(script, broker);
+        return this;
     }
 
     PositionSizer sizer() {
@@ -206,6 +352,6 @@ public final class EngineBuilder {
                 fallback.predictor(),
                 Map.of(),
                 PluginContext.builder(clock).schema(features.schema()).build());
-        return new FallbackScorer(symbol, predictor, features);
+        return new FallbackScorer(symbol, predictor, features, script);
     }
 }

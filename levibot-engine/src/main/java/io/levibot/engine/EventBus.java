@@ -1,6 +1,7 @@
 package io.levibot.engine;
 
 import io.levibot.api.LevibotException;
+import io.levibot.api.Reason;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.event.EventSink;
@@ -24,8 +25,10 @@ final class EventBus {
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
 
     private final EventSink journal;
+    private final Script script;
     private final EngineListener[] listeners;
     private final ArrayDeque<EngineEvent> reserve = new ArrayDeque<>(RESERVE);
+    private long emitted;
     private volatile boolean journalBroken;
     private volatile long lostEvents;
     private volatile long journalFailures;
@@ -33,14 +36,45 @@ final class EventBus {
     private volatile @Nullable Instant oldestReserved;
     private final AtomicLong listenerFailures = new AtomicLong();
 
-    EventBus(EventSink journal, List<EngineListener> listeners) {
+    private EngineEvent.@Nullable Checked opening;
+
+    EventBus(EventSink journal, Script script, List<EngineListener> listeners) {
         this.journal = journal;
+        this.script = script;
         this.listeners = listeners.toArray(EngineListener[]::new);
     }
 
-    /** Returns whether the event, and all before it, are in the journal. */
+    /** Begins a step that no input causes: if anything is emitted before its end, it is told what it came from. */
+    void open(Instant now) {
+        opening = new EngineEvent.Checked(now);
+    }
+
+    /** Ends the step. */
+    void end() {
+        opening = null;
+    }
+
+    /**
+     * Returns whether the event, and all before it, are in the journal. Listeners do not hear again of what is repeated from a
+     * journal.
+     */
     boolean emit(EngineEvent event) {
+        EngineEvent.Checked first = opening;
+        if (first != null) {
+            opening = null;
+            emit(first);
+        }
+        emitted++;
+        boolean repeated = script.following();
         boolean kept = keep(event);
+        if (repeated) {
+            return !script.notKept();
+        }
+        tell(event);
+        return kept;
+    }
+
+    private void tell(EngineEvent event) {
         for (EngineListener listener : listeners) {
             try {
                 listener.onEvent(event);
@@ -53,7 +87,11 @@ final class EventBus {
                         e);
             }
         }
-        return kept;
+    }
+
+    /** How many events there were so far. */
+    long emitted() {
+        return emitted;
     }
 
     /** Forces the journal to the disk; returns whether that worked. */
@@ -67,8 +105,9 @@ final class EventBus {
         }
     }
 
+    /** Whether the journal cannot be written; while one is repeated, whether it could not be written here. */
     boolean journalBroken() {
-        return journalBroken;
+        return script.following() ? script.refuses(Reason.JOURNAL_UNAVAILABLE) : journalBroken;
     }
 
     long listenerFailures() {

@@ -7,8 +7,15 @@ final class Failures {
     private Failures() {}
 
     static String text(Throwable cause) {
+        if (cause instanceof RecordedFailure recorded) {
+            return recorded.text();
+        }
         String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
         String text = cause.getClass().getSimpleName() + message;
+        return cut(text);
+    }
+
+    static String cut(String text) {
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 }

@@ -12,6 +12,7 @@ import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.feature.FeaturePipeline;
 import io.levibot.engine.feature.FeatureRecipe;
 import io.levibot.engine.feature.FeatureSet;
+import io.levibot.engine.feature.PipelineState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class FallbackScorer {
     private final Predictor predictor;
     private final FeatureSet features;
     private final FeaturePipeline pipeline;
+    private final Script script;
     private @Nullable FeatureFrame frame;
 
     /** Makes the features of a fallback: those that need no training, since there may be no data to train on. */
@@ -34,20 +36,35 @@ final class FallbackScorer {
         return FeatureRecipe.of(interval, FEATURES).unfitted();
     }
 
-    FallbackScorer(Symbol symbol, Predictor predictor, FeatureSet features) {
+    FallbackScorer(Symbol symbol, Predictor predictor, FeatureSet features, Script script) {
         this.symbol = symbol;
         this.predictor = predictor;
         this.features = features;
+        this.script = script;
         this.pipeline = features.newPipeline(symbol, predictor.lookback());
     }
 
     /** Returns one that has seen no bar yet. */
     FallbackScorer anew() {
-        return new FallbackScorer(symbol, predictor, features);
+        return new FallbackScorer(symbol, predictor, features, script);
     }
 
     void update(Bar bar) {
         frame = pipeline.update(bar);
+    }
+
+    PipelineState capture() {
+        return pipeline.capture();
+    }
+
+    /** Takes remembered bars and the state after them. */
+    void restore(Iterable<Bar> history, PipelineState state) {
+        history.forEach(this::update);
+        pipeline.restore(state);
+    }
+
+    int lookbackBars() {
+        return pipeline.lookbackBars();
     }
 
     void score(Assessment assessment, Bar bar) {
@@ -56,6 +73,10 @@ final class FallbackScorer {
             return;
         }
         try {
+            EngineEvent.PluginFailed recorded = script.finding("fallback", bar.symbol());
+            if (recorded != null) {
+                throw new RecordedFailure(recorded.message());
+            }
             double raw = predictor.score(current);
             if (Double.isFinite(raw)) {
                 assessment.scored(new Prediction(raw, Double.NaN, Double.NaN, Double.NaN), DecisionSource.FALLBACK);

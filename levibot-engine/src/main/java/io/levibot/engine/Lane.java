@@ -46,6 +46,7 @@ final class Lane {
     final Symbol symbol;
 
     private final EngineConfig config;
+    private final Script script;
     private final BarGuard guard;
     private final ArrayDeque<Bar> history = new ArrayDeque<>();
     private final ValueMemory values = new ValueMemory();
@@ -63,11 +64,12 @@ final class Lane {
     private volatile @Nullable Instant newestClose;
     private volatile long busySinceMillis = IDLE;
 
-    Lane(Symbol symbol, EngineConfig config, BarGuard guard, @Nullable FallbackScorer fallback) {
+    Lane(Symbol symbol, EngineConfig config, Script script, BarGuard guard, @Nullable FallbackScorer fallback) {
         this.symbol = symbol;
         this.config = config;
+        this.script = script;
         this.guard = guard;
-        this.scorer = new LaneScorer(symbol, config, null, fallback);
+        this.scorer = new LaneScorer(symbol, config, script, null, fallback);
     }
 
     /** Close time of the newest accepted bar; read by health and gauges from any thread. */
@@ -127,14 +129,14 @@ final class Lane {
 
     /** Makes a scorer of another model, its features warmed with bars of the past. It does not serve yet. */
     LaneScorer prepare(ServingModel next, List<Bar> past) {
-        LaneScorer fresh = new LaneScorer(symbol, config, next, null);
+        LaneScorer fresh = new LaneScorer(symbol, config, script, next, null);
         fresh.warm(past, List.of());
         return fresh;
     }
 
     /** Puts another model in place, its features warmed with the bars that this lane remembers. */
     void install(@Nullable ServingModel next) {
-        install(next == null ? new LaneScorer(symbol, config, null, null) : prepare(next, remembered()), accepted);
+        install(next == null ? new LaneScorer(symbol, config, script, null, null) : prepare(next, remembered()), accepted);
     }
 
     /**
@@ -155,6 +157,39 @@ final class Lane {
         }
         scorer = next;
         behind = false;
+    }
+
+    /** The lane's lock is held, and no bar is being decided. A scorer that still hangs in an earlier bar is made anew later. */
+    LaneState capture() {
+        boolean anew = behind || scorer.busy() || scorer.isToWarm();
+        return new LaneState(
+                guard.capture(),
+                List.copyOf(history),
+                accepted,
+                previousClose,
+                lastClose,
+                values.all(),
+                anew,
+                anew ? null : scorer.capture(),
+                anew ? null : scorer.captureFallback());
+    }
+
+    /** Goes on where another lane stood. */
+    void restore(LaneState state, @Nullable ServingModel serving) {
+        guard.restore(state.guard());
+        history.clear();
+        history.addAll(state.history());
+        accepted = state.accepted();
+        previousClose = state.previousClose();
+        lastClose = state.lastClose();
+        newestClose = history.isEmpty() ? null : history.getLast().closeTime();
+        values.restore(state.values());
+        LaneScorer fresh = new LaneScorer(symbol, config, script, serving, scorer.fallback());
+        behind = state.behind();
+        if (!behind) {
+            fresh.restore(remembered(), state.model(), state.fallback());
+        }
+        scorer = fresh;
     }
 
     /** Offers a value from outside; refused by the model, it is not remembered either. */
@@ -241,7 +276,7 @@ final class Lane {
     }
 
     private void catchUp() {
-        LaneScorer fresh = new LaneScorer(symbol, config, scorer.model(), null);
+        LaneScorer fresh = new LaneScorer(symbol, config, script, scorer.model(), null);
         FallbackScorer fallback = scorer.fallback();
         fresh.adopt(fallback == null ? null : fallback.anew());
         fresh.warmLater(remembered(), values.all());
@@ -262,7 +297,7 @@ final class Lane {
     private void remember(Bar bar) {
         accepted++;
         history.addLast(bar);
-        if (history.size() > config.historyBars()) {
+        if (history.size() > Math.max(config.historyBars(), scorer.lookbackBars())) {
             history.removeFirst();
         }
     }

@@ -11,6 +11,7 @@ import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.feature.CrossFeatures;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.feature.FeaturePipeline;
+import io.levibot.engine.feature.PipelineState;
 import io.levibot.engine.registry.ServingModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * remembers, and neither waits for the other.
  */
 final class LaneScorer {
+    private static final String NOT_FINITE = "score is not finite";
+
     private final Symbol symbol;
     private final EngineConfig config;
+    private final Script script;
     private final @Nullable ServingModel model;
     private final @Nullable FeaturePipeline pipeline;
     private @Nullable FallbackScorer fallback;
@@ -37,9 +41,15 @@ final class LaneScorer {
     private final CrossFeatures.Seen seen = new CrossFeatures.Seen();
     private volatile long busySinceMillis = Lane.IDLE;
 
-    LaneScorer(Symbol symbol, EngineConfig config, @Nullable ServingModel model, @Nullable FallbackScorer fallback) {
+    LaneScorer(
+            Symbol symbol,
+            EngineConfig config,
+            Script script,
+            @Nullable ServingModel model,
+            @Nullable FallbackScorer fallback) {
         this.symbol = symbol;
         this.config = config;
+        this.script = script;
         this.model = model;
         this.fallback = fallback;
         this.explainer = new Explainer(config.topContributions());
@@ -105,6 +115,37 @@ final class LaneScorer {
     void warmLater(List<Bar> bars, List<ExternalValue> values) {
         toWarm = bars;
         toOffer = values;
+    }
+
+    boolean isToWarm() {
+        return !toWarm.isEmpty() || !toOffer.isEmpty();
+    }
+
+    /** Bars that the features depend on. */
+    int lookbackBars() {
+        int bars = pipeline == null ? 0 : pipeline.lookbackBars();
+        return fallback == null ? bars : Math.max(bars, fallback.lookbackBars());
+    }
+
+    @Nullable
+    PipelineState capture() {
+        return pipeline == null ? null : pipeline.capture();
+    }
+
+    @Nullable
+    PipelineState captureFallback() {
+        return fallback == null ? null : fallback.capture();
+    }
+
+    /** Goes on where another scorer stood after these bars; without its state, as if it had just been installed. */
+    void restore(List<Bar> bars, @Nullable PipelineState model, @Nullable PipelineState other) {
+        warm(bars, List.of());
+        if (pipeline != null && model != null) {
+            pipeline.restore(model);
+        }
+        if (fallback != null && other != null) {
+            fallback.restore(bars, other);
+        }
     }
 
     private boolean takes(ExternalValue value) {
@@ -228,6 +269,7 @@ final class LaneScorer {
     private double rawScore(Predictor predictor, FeatureFrame frame, Bar bar) {
         double raw;
         try {
+            failAsRecorded("predictor");
             raw = predictor.score(frame);
         } catch (RuntimeException e) {
             failed("predictor", Reason.PREDICTOR_FAILED, e, bar);
@@ -235,13 +277,14 @@ final class LaneScorer {
         }
         if (!Double.isFinite(raw)) {
             assessment.abstain(Reason.SCORE_INVALID);
-            assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), "predictor", symbol, "score is not finite"));
+            assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), "predictor", symbol, NOT_FINITE));
         }
         return raw;
     }
 
     private void calibrate(ServingModel current, double raw, Bar bar) {
         try {
+            failAsRecorded("calibrator");
             double p = current.calibrator().calibrate(raw);
             double lower = current.calibrator().lower(raw);
             double upper = current.calibrator().upper(raw);
@@ -252,6 +295,14 @@ final class LaneScorer {
         } catch (RuntimeException e) {
             assessment.scored(Prediction.none(), DecisionSource.NONE);
             failed("calibrator", Reason.CALIBRATOR_FAILED, e, bar);
+        }
+    }
+
+    /** Fails as the component did in the journal that is repeated, if one is. */
+    private void failAsRecorded(String component) {
+        EngineEvent.PluginFailed recorded = script.finding(component, symbol);
+        if (recorded != null && !recorded.message().equals(NOT_FINITE)) {
+            throw new RecordedFailure(recorded.message());
         }
     }
 

@@ -6,13 +6,11 @@ import io.levibot.api.spi.EngineVitals;
 import io.levibot.api.spi.KillSwitch;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
-import io.levibot.engine.execution.OrderIntent;
+import io.levibot.engine.execution.Order;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.LatchStatus;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +21,72 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatchKeeper {
     private static final String OPERATOR = "operator:";
+    private static final String COMPONENT = "kill-switch";
 
     private final KillLatch latch;
+    private final KillLatch repeated;
+    private final Script script;
     private final KillSwitch[] sources;
     /** What each source was last heard to ask for since the latch was armed; null if nothing. */
     private final @Nullable KillVerdict[] heard;
 
     private final EventBus events;
-    private final Deque<EngineEvent.KillRequested> script = new ArrayDeque<>();
     private KillState known;
     private LatchStatus knownStatus;
 
-    LatchKeeper(KillLatch latch, List<KillSwitch> sources, EventBus events) {
+    /**
+     * @param latch the real one
+     * @param repeated stands for the real one while a journal is repeated
+     */
+    LatchKeeper(KillLatch latch, KillLatch repeated, Script script, List<KillSwitch> sources, EventBus events) {
         this.latch = latch;
+        this.repeated = repeated;
+        this.script = script;
         this.sources = sources.toArray(KillSwitch[]::new);
         this.heard = new @Nullable KillVerdict[this.sources.length];
         this.events = events;
-        this.knownStatus = latch.status();
+        this.knownStatus = current().status();
         this.known = knownStatus.state();
     }
 
-    KillState state() {
-        return latch.state();
+    /** What a snapshot keeps: the latch as the journal knows it. */
+    LatchStatus capture() {
+        return knownStatus;
     }
 
-    /** The state as the journal knows it: moves that nobody has observed yet are not in it. */
+    void restore(LatchStatus status) {
+        if (status.state() != KillState.ARMED) {
+            repeated.trip(status.source(), KillVerdict.trip(status.state(), status.reason(), status.onTrip()));
+        }
+        known = status.state();
+        knownStatus = status;
+    }
+
+    /**
+     * After a restart the real latch counts again. If it is looser than the journal says and no operator has loosened it since,
+     * its file is not the one that was written last: it is tightened to what the journal says.
+     */
+    void takeOver() {
+        if (!script.live()) {
+            return;
+        }
+        LatchStatus kept = latch.status();
+        boolean byOperator =
+                kept.source().startsWith(OPERATOR) && !kept.since().isBefore(knownStatus.since());
+        if (kept.state().code() < known.code() && !byOperator) {
+            latch.trip(
+                    knownStatus.source(), KillVerdict.trip(known, knownStatus.reason(), knownStatus.onTrip()));
+        }
+    }
+
+    private KillLatch current() {
+        return script.live() ? latch : repeated;
+    }
+
+    /**
+     * The state as the journal knows it: moves that nobody has observed yet are not in it, so that what is decided from it can be
+     * repeated. The gate of {@link #submit} reads anew.
+     */
     KillState known() {
         return known;
     }
@@ -57,11 +96,16 @@ final class LatchKeeper {
      * the broker and comes to the same by itself.
      */
     void tripByBroker(String source, KillVerdict verdict, Instant now) {
-        if (known == KillState.ARMED) {
-            latch.trip(source, verdict);
-            moved(now, latch.status());
-            events.sync();
+        observe(now, Phase.SUBMIT);
+        if (known != KillState.ARMED) {
+            return;
         }
+        LatchStatus status = current().trip(source, verdict);
+        if (!status.source().equals(source)) {
+            told(status, now, Phase.SUBMIT);
+        }
+        moved(now, status);
+        events.sync();
     }
 
     /** The latch's status as the journal knows it, if it is not ARMED. */
@@ -70,14 +114,18 @@ final class LatchKeeper {
         return known == KillState.ARMED ? null : knownStatus;
     }
 
-    boolean submit(OrderIntent intent, Runnable leave) {
-        return latch.submit(intent, leave);
+    /** Lets an order leave if the latch, read once more, still allows it. */
+    boolean submit(Order order, Runnable leave) {
+        return script.letsLeave(order) && current().submit(order.intent(), leave);
     }
 
     /** Notices moves that were made without this keeper: by an operator on another thread, or by another process. */
     void observe(Instant now, Phase phase) {
-        KillState current = latch.state();
-        if (current == KillState.ARMED && known == KillState.ARMED) {
+        if (!script.live()) {
+            observeAsRecorded(now, phase);
+            return;
+        }
+        if (known == KillState.ARMED && latch.state() == KillState.ARMED) {
             return;
         }
         LatchStatus status = latch.status();
@@ -85,19 +133,12 @@ final class LatchKeeper {
             return;
         }
         if (status.state().code() >= known.code()) {
-            KillVerdict verdict = KillVerdict.trip(status.state(), status.reason(), status.onTrip());
-            events.emit(new EngineEvent.KillRequested(now, status.source(), verdict, phase));
+            told(status, now, phase);
         } else {
             events.emit(new EngineEvent.OperatorActed(
                     now, EngineEvent.OperatorActed.Act.REARM, operatorOf(status), status.reason()));
         }
         moved(now, status);
-    }
-
-    /** Makes the checks of the coming bar find what a journal says that they found. */
-    void script(List<EngineEvent.KillRequested> recorded) {
-        script.clear();
-        script.addAll(recorded);
     }
 
     /**
@@ -106,7 +147,10 @@ final class LatchKeeper {
      */
     void check(EngineVitals vitals, Instant now, Phase phase) {
         observe(now, phase);
-        replayScript(now, phase);
+        if (!script.live()) {
+            tripAsRecorded(now, phase);
+            return;
+        }
         if (events.journalBroken() && latch.state() == KillState.ARMED) {
             trip(
                     "journal",
@@ -135,24 +179,47 @@ final class LatchKeeper {
 
     /** Tightens the latch and tells of it. */
     void trip(String source, KillVerdict verdict, Instant now, Phase phase) {
-        latch.trip(source, verdict);
-        events.emit(new EngineEvent.KillRequested(now, source, verdict, phase));
-        moved(now, latch.status());
+        LatchStatus status = current().trip(source, verdict);
+        if (known == KillState.ARMED && !status.source().equals(source)) {
+            told(status, now, phase); // another was first
+        } else {
+            events.emit(new EngineEvent.KillRequested(now, source, verdict, phase));
+        }
+        moved(now, status);
         events.sync();
     }
 
-    /** Loosens the latch; the operator's act is already journalled by the caller. */
-    void rearmed(Instant now) {
-        moved(now, latch.status());
+    /** Loosens the latch by an operator's act. */
+    LatchStatus rearm(Instant now, String operator, String note) {
+        LatchStatus status = current().rearm(operator, note);
+        events.emit(new EngineEvent.OperatorActed(now, EngineEvent.OperatorActed.Act.REARM, operator, note));
+        moved(now, status);
         events.sync();
+        return status;
     }
 
-    private void replayScript(Instant now, Phase phase) {
-        EngineEvent.KillRequested next = script.peekFirst();
-        while (next != null && next.phase() == phase) {
-            script.removeFirst();
-            trip(next.source(), next.verdict(), now, phase);
-            next = script.peekFirst();
+    /** Takes from the script what this look found; one look finds one move. */
+    private void observeAsRecorded(Instant now, Phase phase) {
+        EngineEvent.KillRequested request = script.kill(phase);
+        EngineEvent.OperatorActed rearming = script.rearming();
+        if (request != null) {
+            trip(request.source(), request.verdict(), now, phase);
+        } else if (rearming != null && known != KillState.ARMED) {
+            rearm(now, rearming.operator(), rearming.note());
+        }
+    }
+
+    private void tripAsRecorded(Instant now, Phase phase) {
+        while (true) {
+            EngineEvent.PluginFailed failed = script.failure(COMPONENT, null);
+            EngineEvent.KillRequested request = script.kill(phase);
+            if (failed != null) {
+                events.emit(new EngineEvent.PluginFailed(now, COMPONENT, null, failed.message()));
+            } else if (request != null) {
+                trip(request.source(), request.verdict(), now, phase);
+            } else {
+                return;
+            }
         }
     }
 
@@ -160,10 +227,15 @@ final class LatchKeeper {
         try {
             return Objects.requireNonNull(source.check(vitals), "the source answered nothing");
         } catch (RuntimeException e) {
-            events.emit(new EngineEvent.PluginFailed(now, "kill-switch", null, source.id() + ": " + Failures.text(e)));
+            events.emit(new EngineEvent.PluginFailed(now, COMPONENT, null, source.id() + ": " + Failures.text(e)));
             return KillVerdict.trip(
                     KillState.HALTED, "kill source " + source.id() + " failed", KillVerdict.OnTrip.KEEP);
         }
+    }
+
+    private void told(LatchStatus status, Instant now, Phase phase) {
+        KillVerdict verdict = KillVerdict.trip(status.state(), status.reason(), status.onTrip());
+        events.emit(new EngineEvent.KillRequested(now, status.source(), verdict, phase));
     }
 
     private void moved(Instant now, LatchStatus status) {

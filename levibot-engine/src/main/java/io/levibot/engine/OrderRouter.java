@@ -21,7 +21,9 @@ import io.levibot.engine.execution.Position;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.RiskGate;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +40,44 @@ final class OrderRouter {
     private final EventBus events;
     private final Vitals vitals;
     private final WorkingOrders working = new WorkingOrders();
+    private final Restart restart;
+    private final Duration maxStaleness;
+    private Consumer<Instant> resumption = at -> {};
     private boolean contradicted;
+    private long emittedBefore;
+    private int polls;
+    private int poll = 1;
 
-    OrderRouter(Portfolio book, Broker broker, RiskGate gate, LatchKeeper latch, EventBus events, Vitals vitals) {
+    OrderRouter(
+            Portfolio book,
+            Broker broker,
+            RiskGate gate,
+            LatchKeeper latch,
+            EventBus events,
+            Vitals vitals,
+            Restart restart,
+            Duration maxStaleness) {
         this.book = book;
         this.broker = broker;
         this.gate = gate;
         this.latch = latch;
         this.events = events;
         this.vitals = vitals;
+        this.restart = restart;
+        this.maxStaleness = maxStaleness;
+    }
+
+    /** Does what must come first after a restart. */
+    void onResumption(Consumer<Instant> action) {
+        resumption = action;
+    }
+
+    boolean contradicted() {
+        return contradicted;
+    }
+
+    void contradicted(boolean isContradicted) {
+        contradicted = isContradicted;
     }
 
     WorkingOrders working() {
@@ -74,19 +105,51 @@ final class OrderRouter {
         if (!kept && !order.intent().reduces()) {
             return notSent(order, Reason.JOURNAL_UNAVAILABLE, now);
         }
-        latch.observe(now, Phase.SUBMIT);
+        return restart.due() ? sendIfNeverSeen(order, now) : send(order, now);
+    }
+
+    /** Submits under the gate; returns null if the order left, else why it did not. */
+    private @Nullable Reason send(Order order, Instant now) {
+        latch.observe(now, Phase.GATE);
         Working added = working.add(order, latch.known());
-        boolean left = latch.submit(order.intent(), () -> {
+        boolean left = latch.submit(order, () -> {
             if (!called(now, order.symbol(), () -> broker.submit(order))) {
                 added.fate(true);
             }
         });
         if (!left) {
             working.done(added);
-            latch.observe(now, Phase.SUBMIT);
+            latch.observe(now, Phase.GATE);
             return notSent(order, Reason.KILLED, now);
         }
         return null;
+    }
+
+    /**
+     * The journal ended with this order's line, so that the engine before may or may not have sent it: the venue is asked first.
+     * Only if it never saw the order is it sent, with the same id. An entry is not, if its bar has become too old meanwhile.
+     */
+    private @Nullable Reason sendIfNeverSeen(Order order, Instant now) {
+        Working added = working.add(order, latch.known());
+        added.fate(true);
+        Instant at = resume();
+        if (!added.neverSeen()) {
+            return null;
+        }
+        boolean late = Duration.between(order.createdAt(), at).compareTo(maxStaleness) > 0;
+        return late && order.intent() == OrderIntent.ENTRY ? notSent(order, Reason.STALE_FEATURE, now) : send(order, now);
+    }
+
+    /** Begins to act again after a restart: the books are compared before anything else. */
+    Instant resume() {
+        Instant at = restart.begin();
+        latch.takeOver();
+        resumption.accept(at);
+        return at;
+    }
+
+    boolean isResumptionDue() {
+        return restart.due();
     }
 
     /** An order that is journalled but did not leave gets its end at once. */
@@ -114,21 +177,33 @@ final class OrderRouter {
 
     /** Books what the broker has said since the last time. An update that cannot be taken does not hold up the next one. */
     void drain(Instant now) {
-        called(
-                now,
-                null,
-                () -> broker.drainUpdates(update -> {
-                    try {
-                        take(update, now);
-                    } catch (RuntimeException e) {
-                        failed(now, update.symbol(), e);
-                        contradict("an update of " + update.clientId() + " could not be taken", now);
-                    }
-                }));
+        called(now, null, () -> {
+            countPoll();
+            broker.drainUpdates(update -> takeOne(update, now));
+        });
+        poll = 1;
+    }
+
+    private void takeOne(OrderUpdate update, Instant now) {
+        poll = events.emitted() == emittedBefore ? polls : 0;
+        try {
+            take(update, now);
+        } catch (RuntimeException e) {
+            failed(now, update.symbol(), e);
+            contradict("an update of " + update.clientId() + " could not be taken", now);
+        }
+    }
+
+    private void countPoll() {
+        polls = events.emitted() == emittedBefore ? polls + 1 : 1;
+        emittedBefore = events.emitted();
     }
 
     /** Makes a call to the broker; returns whether it came back. */
     boolean called(Instant now, @Nullable Symbol symbol, Runnable call) {
+        if (restart.due()) {
+            resume();
+        }
         try {
             call.run();
             return true;
@@ -247,7 +322,7 @@ final class OrderRouter {
     }
 
     private void emit(OrderUpdate update, Treatment treatment) {
-        events.emit(new EngineEvent.OrderUpdated(update, treatment));
+        events.emit(new EngineEvent.OrderUpdated(update, treatment, poll));
         if (treatment.books()) {
             vitals.updated(update);
         }

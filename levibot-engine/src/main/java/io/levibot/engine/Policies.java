@@ -14,9 +14,11 @@ import java.util.List;
 /** Turns an assessment into a signal: by the bundle's policy, or by the fallback's own two scores. */
 final class Policies {
     private final EngineConfig config;
+    private final Script script;
 
-    Policies(EngineConfig config) {
+    Policies(EngineConfig config, Script script) {
         this.config = config;
+        this.script = script;
     }
 
     /** Adds to the reasons why the signal is what it is. */
@@ -28,13 +30,17 @@ final class Policies {
         };
     }
 
-    private static Signal byModel(
+    private Signal byModel(
             Assessment assessment, PositionView position, List<Reason> reasons, EventBus events, Bar bar) {
         ServingModel model = assessment.model();
         if (model == null) {
             throw new IllegalStateException("a score of source " + DecisionSource.MODEL + " has no model");
         }
         try {
+            EngineEvent.PluginFailed recorded = script.failure("policy", bar.symbol());
+            if (recorded != null) {
+                throw new RecordedFailure(recorded.message());
+            }
             Verdict verdict = model.policy().decide(assessment.prediction(), position);
             Reason reason = verdict.reason();
             if (reason != null) {

@@ -99,19 +99,21 @@ final class Reconciler {
 
     /** What a snapshot keeps. */
     State capture() {
-        return new State(due, differences);
+        return new State(due, differences, triedAt);
     }
 
     void restore(State state) {
         differences = new TreeMap<>(state.differences);
         due = state.due;
+        triedAt = state.triedAt;
     }
 
     /**
      * @param due whether the books have to be compared
      * @param differences broker's quantity less the book's, where the last comparison disputed them
+     * @param triedAt close of the bars at which they were compared last
      */
-    record State(boolean due, SortedMap<Symbol, BigDecimal> differences) {
+    record State(boolean due, SortedMap<Symbol, BigDecimal> differences, @Nullable Instant triedAt) {
         State {
             differences = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(differences));
         }
@@ -136,6 +138,7 @@ final class Reconciler {
             bookMissed(order, done.executions(), now);
             working.done(order);
         } else if (report instanceof OrderReport.NeverSeen && order.executions() == 0) {
+            order.neverSeen(true);
             working.done(order);
             due = true;
         } else {

@@ -15,6 +15,8 @@ import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
 import io.levibot.engine.event.EngineEvent.OperatorActed.Act;
 import io.levibot.engine.event.EngineListener;
+import io.levibot.engine.execution.Broker;
+import io.levibot.engine.execution.PaperBroker;
 import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.feature.CrossFeatures;
 import io.levibot.engine.feature.ExternalValue;
@@ -33,12 +35,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +71,7 @@ public final class TradingEngine implements AutoCloseable {
     private static final int MIN_QUEUED_BARS = 256;
 
     private final EngineConfig config;
-    private final InstantSource clock;
+    private final StepClock clock;
     private final SortedMap<Symbol, Lane> lanes;
     private final ReentrantLock turn = new ReentrantLock();
     private final ReentrantLock bookLock = new ReentrantLock();
@@ -76,6 +82,14 @@ public final class TradingEngine implements AutoCloseable {
     private final EventBus events;
     private final Vitals vitals;
     private final Desk desk;
+    private final RiskGate gate;
+    private final Script script;
+    private final @Nullable PaperBroker paper;
+    private final @Nullable StateKeeper state;
+    private final SortedMap<String, String> journalled;
+    private final int snapshotEvery;
+    private final boolean closeLatch;
+    private final AtomicInteger barsSinceSnapshot = new AtomicInteger();
     private final @Nullable EngineMetrics metrics;
     private final @Nullable LiveCalibration live;
     private volatile @Nullable ServingModel model;
@@ -88,7 +102,7 @@ public final class TradingEngine implements AutoCloseable {
 
     TradingEngine(EngineBuilder parts) {
         this.config = parts.config;
-        this.clock = parts.clock;
+        this.clock = new StepClock(parts.clock);
         this.latch = parts.latch();
         this.sources = List.copyOf(parts.killSwitches);
         this.book = new Portfolio(config.startingCash(), config.rounding());
@@ -105,19 +119,30 @@ public final class TradingEngine implements AutoCloseable {
         if (metrics != null) {
             listeners.add(metrics);
         }
-        this.events = new EventBus(parts.journal, listeners);
+        this.events = new EventBus(parts.journal, parts.script, listeners);
         this.vitals = new Vitals(clock, config, lanes.values());
-        this.keeper = new LatchKeeper(latch, sources, events);
+        this.keeper = new LatchKeeper(latch, KillLatch.inMemory(clock), parts.script, sources, events);
+        Restart restart = new Restart(parts.script, clock, events, parts.recovering, parts::continuation);
+        Broker venue = parts.broker();
+        this.paper = venue instanceof PaperBroker simulated && !parts.hasOwnBroker() ? simulated : null;
+        this.gate = new RiskGate(config.limits(), config.rounding());
+        this.state = parts.keeper;
+        this.journalled = parts.journalledConfig();
+        this.snapshotEvery = parts.snapshotEveryBars;
+        this.script = parts.script;
         this.desk = new Desk(
                 config,
                 book,
-                parts.broker(),
-                new RiskGate(config.limits(), config.rounding()),
+                new NamingBroker(venue),
+                gate,
                 keeper,
                 events,
                 parts.sizer(),
-                vitals);
-        open(parts.model, parts.hasOwnBroker() ? JournalReplay.HOST_BROKER : JournalReplay.PAPER_BROKER);
+                vitals,
+                parts.script,
+                restart);
+        this.closeLatch = parts.ownsLatch();
+        open(parts.model, parts.restored);
     }
 
     /**
@@ -180,6 +205,7 @@ public final class TradingEngine implements AutoCloseable {
             if (metrics != null) {
                 metrics.decided(bar.symbol(), tick);
             }
+            snapshotIfDue();
         }
     }
 
@@ -346,11 +372,7 @@ public final class TradingEngine implements AutoCloseable {
                     "cannot start: the kill latch is " + status.state() + " since " + status.since() + " by "
                             + status.source() + " (" + status.reason() + "); re-arm it first");
         }
-        inBook(() -> {
-            events.emit(new EngineEvent.OperatorActed(clock.instant(), Act.START, operator, ""));
-            desk.start(clock.instant());
-            started = true;
-        });
+        operate(Act.START, operator, "");
     }
 
     /**
@@ -361,11 +383,7 @@ public final class TradingEngine implements AutoCloseable {
     public void stop(String operator) {
         requireOpen();
         requireNamed(operator);
-        inBook(() -> {
-            events.emit(new EngineEvent.OperatorActed(clock.instant(), Act.STOP, operator, ""));
-            desk.stop();
-            started = false;
-        });
+        operate(Act.STOP, operator, "");
     }
 
     /**
@@ -407,12 +425,7 @@ public final class TradingEngine implements AutoCloseable {
         try {
             Instant now = clock.instant();
             desk.heed(now);
-            latch.rearm(operator, note);
-            events.emit(new EngineEvent.OperatorActed(now, Act.REARM, operator, note));
-            keeper.rearmed(now);
-            keeper.check(vitals, now, Phase.BETWEEN_BARS);
-            desk.rearmed(now);
-            desk.flattenIfAsked(now);
+            rearmAt(now, operator, note);
             return latch.status();
         } finally {
             bookLock.unlock();
@@ -440,8 +453,7 @@ public final class TradingEngine implements AutoCloseable {
                         "engine",
                         "the drawdown cannot be reset while the model trades; stop the engine or trip the latch");
             }
-            events.emit(new EngineEvent.OperatorActed(clock.instant(), Act.RESET_DRAWDOWN, operator, note));
-            desk.resetPeak();
+            operate(new EngineEvent.OperatorActed(clock.instant(), Act.RESET_DRAWDOWN, operator, note));
         });
     }
 
@@ -454,11 +466,7 @@ public final class TradingEngine implements AutoCloseable {
     public void flatten(String operator, String note) {
         requireOpen();
         requireNamed(operator);
-        inBook(() -> {
-            Instant now = clock.instant();
-            events.emit(new EngineEvent.OperatorActed(now, Act.FLATTEN, operator, note));
-            desk.flattenAll(now, Reason.FLATTEN.with(note));
-        });
+        operate(Act.FLATTEN, operator, note);
     }
 
     /**
@@ -472,14 +480,8 @@ public final class TradingEngine implements AutoCloseable {
     public boolean reconcile(String operator, String note) {
         requireOpen();
         requireNamed(operator);
-        bookLock.lock();
-        try {
-            Instant now = clock.instant();
-            events.emit(new EngineEvent.OperatorActed(now, Act.RECONCILE, operator, note));
-            return desk.reconcile(now);
-        } finally {
-            bookLock.unlock();
-        }
+        operate(Act.RECONCILE, operator, note);
+        return desk.isReconciled();
     }
 
     /** Returns whether the book was found to agree with the broker's books; until then no entry leaves. */
@@ -595,9 +597,17 @@ public final class TradingEngine implements AutoCloseable {
             }
             closed = true;
             if (held) {
+                desk.stop();
+                started = false;
+                if (state != null) {
+                    state.tryToKeep(capture());
+                }
                 events.close();
             }
             sources.forEach(KillSwitch::close);
+            if (closeLatch) {
+                latch.close();
+            }
             if (metrics != null) {
                 metrics.close();
             }
@@ -672,36 +682,98 @@ public final class TradingEngine implements AutoCloseable {
         }
     }
 
-    /** Takes a recorded trip between bars. */
-    void replayTrip(EngineEvent.KillRequested recorded) {
+    /**
+     * Repeats a step of a journal.
+     *
+     * @param input what caused it
+     * @param models loads a bundle by its id
+     */
+    void repeat(EngineEvent.Input input, Function<String, ServingModel> models) {
+        clock.standAt(input.at());
+        if (input instanceof EngineEvent.BarReceived received) {
+            if (received.answer() == EngineEvent.BarReceived.Answer.GIVEN_UP) {
+                laneOf(received.bar().symbol()).scriptUnanswered();
+            }
+            onBar(received.bar());
+        } else if (input instanceof EngineEvent.BarsMissed missed) {
+            missed(missed);
+        } else if (input instanceof EngineEvent.ValueReceived value) {
+            offer(value.symbol(), new ExternalValue(value.feature(), value.value(), value.availableAt()));
+        } else if (input instanceof EngineEvent.OperatorActed acted) {
+            inBook(() -> operate(acted));
+        } else if (input instanceof EngineEvent.Checked) {
+            inBook(() -> desk.repeatCheck(input.at()));
+        } else if (input instanceof EngineEvent.ModelSwapped swapped) {
+            swapModel(models.apply(swapped.toBundle()));
+        } else if (input instanceof EngineEvent.Restarted) {
+            inBook(desk::resume);
+        } else if (input instanceof EngineEvent.Closed) {
+            repeatClose(input);
+        } else {
+            throw new IllegalArgumentException("no step begins with " + input);
+        }
+    }
+
+    /** A replay ends here; a recovery goes on after the clean close. */
+    private void repeatClose(EngineEvent.Input closing) {
+        if (state == null) {
+            close();
+            return;
+        }
         inBook(() -> {
-            Instant now = clock.instant();
-            keeper.trip(recorded.source(), recorded.verdict(), now, Phase.BETWEEN_BARS);
-            desk.flattenIfAsked(now);
+            events.emit(closing);
+            desk.stop();
+            started = false;
         });
     }
 
-    /** Makes the symbol's coming bar one that is decided without its score. */
-    void scriptUnanswered(Symbol symbol) {
-        laneOf(symbol).scriptUnanswered();
+    /** Does an operator's act; the book is held. */
+    private void operate(EngineEvent.OperatorActed acted) {
+        switch (acted.act()) {
+            case START -> {
+                events.emit(acted);
+                desk.start(acted.at());
+                started = true;
+            }
+            case STOP -> {
+                events.emit(acted);
+                desk.stop();
+                started = false;
+            }
+            case REARM -> rearmAt(acted.at(), acted.operator(), acted.note());
+            case RESET_DRAWDOWN -> {
+                events.emit(acted);
+                desk.resetPeak();
+            }
+            case FLATTEN -> {
+                events.emit(acted);
+                desk.flattenAll(acted.at(), Reason.FLATTEN.with(acted.note()));
+            }
+            case RECONCILE -> {
+                events.emit(acted);
+                desk.reconcile(acted.at());
+            }
+            case KILL -> throw new IllegalArgumentException("a kill is a request, not an act");
+        }
     }
 
-    /** Journals again that bars were missed. */
-    void replayMissed(EngineEvent.BarsMissed recorded) {
-        missed(recorded);
+    /** Loosens the latch, and tightens it again at once if a source still wants that; the book is held. */
+    private void rearmAt(Instant now, String operator, String note) {
+        keeper.rearm(now, operator, note);
+        keeper.check(vitals, now, Phase.BETWEEN_BARS);
+        desk.rearmed(now);
+        desk.flattenIfAsked(now);
     }
 
-    /** Makes the coming bar's latch checks find what was recorded. */
-    void scriptLatch(List<EngineEvent.KillRequested> recorded) {
-        inBook(() -> keeper.script(recorded));
+    private void operate(Act act, String operator, String note) {
+        inBook(() -> operate(new EngineEvent.OperatorActed(clock.instant(), act, operator, note)));
     }
 
     /** Asks the kill sources from a watching thread, unless a decision is just asking them. */
     void checkSources() {
         if (bookLock.tryLock()) {
             try {
-                keeper.check(vitals, clock.instant(), Phase.BETWEEN_BARS);
-                desk.flattenIfAsked(clock.instant());
+                desk.check(clock.instant());
             } finally {
                 bookLock.unlock();
             }
@@ -715,22 +787,33 @@ public final class TradingEngine implements AutoCloseable {
     private SortedMap<Symbol, Lane> lanes(EngineBuilder parts) {
         SortedMap<Symbol, Lane> map = new TreeMap<>();
         for (Symbol symbol : config.symbols()) {
-            map.put(symbol, new Lane(symbol, config, parts.guard(symbol), parts.fallbackFor(symbol)));
+            map.put(symbol, new Lane(symbol, config, parts.script, parts.guard(symbol), parts.fallbackFor(symbol)));
         }
         return map;
     }
 
-    private void open(@Nullable ServingModel first, String broker) {
+    private void open(@Nullable ServingModel first, @Nullable EngineState restored) {
         if (first != null) {
             requireFits(first);
         }
-        SortedMap<String, String> journalled = config.asMap();
-        journalled.put(JournalReplay.BROKER, broker);
+        EngineEvent.Opened recorded = script.opened();
+        if (recorded != null) {
+            clock.standAt(recorded.at());
+        }
         inBook(() -> {
-            events.emit(new EngineEvent.Opened(clock.instant(), journalled, first == null ? null : first.id()));
+            if (restored == null || recorded != null) {
+                events.emit(new EngineEvent.Opened(
+                        clock.instant(),
+                        journalled,
+                        first == null ? null : first.id(),
+                        recorded == null ? null : recorded.previousHead()));
+            }
             lanes.values().forEach(lane -> lane.install(first));
             cross = first == null ? null : crossOf(first);
             model = first;
+            if (restored != null) {
+                restore(restored, first);
+            }
         });
     }
 
@@ -749,6 +832,113 @@ public final class TradingEngine implements AutoCloseable {
     @Nullable
     CrossFeatures cross() {
         return cross;
+    }
+
+    /** Returns everything that the engine remembers; every lane's lock and the book are held. */
+    private EngineState capture() {
+        SortedMap<Symbol, LaneState> captured = new TreeMap<>();
+        lanes.forEach((symbol, lane) -> captured.put(symbol, lane.capture()));
+        ServingModel serving = model;
+        return new EngineState(
+                clock.instant(),
+                journalled,
+                serving == null ? null : serving.id(),
+                started,
+                keeper.capture(),
+                book.capture(),
+                desk.capture(),
+                gate.capture(),
+                vitals.capture(),
+                captured,
+                paper == null ? null : paper.capture());
+    }
+
+    private void restore(EngineState kept, @Nullable ServingModel serving) {
+        requireTraded(kept);
+        started = kept.started();
+        keeper.restore(kept.latch());
+        book.restore(kept.book());
+        desk.restore(kept.desk(), started);
+        gate.restore(kept.risk());
+        vitals.restore(kept.vitals());
+        vitals.holding(book.openPositions());
+        boolean sameBars = kept.config().get("interval").equals(config.interval().toString());
+        kept.lanes().forEach((symbol, lane) -> {
+            if (sameBars && lanes.containsKey(symbol)) {
+                lanes.get(symbol).restore(lane, serving);
+            }
+        });
+        cross = serving == null ? null : crossOf(serving);
+        if (paper != null && kept.paper() != null) {
+            paper.restore(kept.paper());
+        }
+    }
+
+    /** What is held or under way must still be traded, or nothing would ever close it. */
+    private void requireTraded(EngineState kept) {
+        Set<Symbol> needed = new TreeSet<>();
+        kept.book().positions().stream()
+                .filter(position -> position.quantity().signum() != 0)
+                .forEach(position -> needed.add(position.symbol()));
+        kept.desk().working().open().forEach(order -> needed.add(order.order().symbol()));
+        needed.removeAll(config.symbols());
+        if (!needed.isEmpty()) {
+            throw new ConfigException(
+                    "engine",
+                    "there are positions or orders of " + needed + ", which the configuration no longer trades; close them first");
+        }
+    }
+
+    /** Begins to act after a journal was repeated to its end, and serves the model that the host wants. */
+    void goLive(@Nullable ServingModel wanted) {
+        inBook(() -> {
+            desk.resume();
+            clock.run();
+        });
+        ServingModel serving = model;
+        if (wanted != null && (serving == null || !serving.id().equals(wanted.id()))) {
+            swapModel(wanted);
+        }
+        snapshot();
+    }
+
+    /**
+     * Keeps everything that the engine remembers in its state directory, so that a restart need not repeat the journal from far
+     * back. Done by itself when the engine opens, every {@link EngineBuilder#snapshotEvery} bars, and when it is closed. Waits for
+     * the bars in progress.
+     *
+     * @throws ConfigException if the engine has no state directory
+     * @throws LevibotException if it cannot be written; the snapshots before and the journal stay good
+     */
+    public void snapshot() {
+        requireOpen();
+        StateKeeper kept = state;
+        if (kept == null) {
+            throw new ConfigException("engine", "a snapshot needs a state directory: builder.stateDirectory(...)");
+        }
+        atRest(() -> kept.keep(capture()));
+    }
+
+    private void snapshotIfDue() {
+        StateKeeper kept = state;
+        if (kept != null && barsSinceSnapshot.incrementAndGet() >= snapshotEvery && !script.following()) {
+            barsSinceSnapshot.set(0);
+            atRest(() -> {
+                if (!closed && !events.journalBroken()) {
+                    kept.tryToKeep(capture());
+                }
+            });
+        }
+    }
+
+    /** Runs between bars of every symbol, with the book held. */
+    private void atRest(Runnable action) {
+        lanes.values().forEach(lane -> lane.lock.lock());
+        try {
+            inBook(action);
+        } finally {
+            lanes.values().forEach(lane -> lane.lock.unlock());
+        }
     }
 
     private void requireFits(ServingModel next) {

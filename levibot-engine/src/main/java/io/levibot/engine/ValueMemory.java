@@ -27,6 +27,11 @@ final class ValueMemory {
         }
     }
 
+    void restore(List<ExternalValue> kept) {
+        values = new ArrayList<>(kept);
+        full = Math.max(ROOM, 2 * values.size());
+    }
+
     List<ExternalValue> all() {
         return List.copyOf(values);
     }

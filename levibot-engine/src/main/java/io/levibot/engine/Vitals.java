@@ -66,6 +66,46 @@ final class Vitals implements EngineVitals {
         positions = openPositions;
     }
 
+    /** What is remembered beyond the book. */
+    record State(
+            double equity,
+            double peak,
+            double dayStart,
+            long marks,
+            @Nullable Instant newestMark,
+            @Nullable Instant firstClose,
+            long decisions,
+            long failedDecisions,
+            int failures,
+            int rejects) {}
+
+    State capture() {
+        return new State(
+                equity,
+                peak,
+                dayStart,
+                marks,
+                newestMark,
+                firstClose,
+                decisions,
+                failedDecisions,
+                failures,
+                rejects);
+    }
+
+    void restore(State state) {
+        equity = state.equity;
+        peak = state.peak;
+        dayStart = state.dayStart;
+        marks = state.marks;
+        newestMark = state.newestMark;
+        firstClose = state.firstClose;
+        decisions = state.decisions;
+        failedDecisions = state.failedDecisions;
+        failures = state.failures;
+        rejects = state.rejects;
+    }
+
     void assessed(Assessment assessment) {
         decisions = decisions + 1;
         if (namesPluginFailure(assessment.reasons())) {

@@ -41,6 +41,7 @@ final class WorkingOrders {
         private boolean unknown;
         private boolean cancelAsked;
         private int bars;
+        private boolean neverSeen;
 
         private Working(Order order, KillState leftUnder) {
             this.order = order;
@@ -98,6 +99,15 @@ final class WorkingOrders {
 
         void fate(boolean isUnknown) {
             unknown = isUnknown;
+        }
+
+        /** Whether the order has ended because the venue said that it never had it. */
+        boolean neverSeen() {
+            return neverSeen;
+        }
+
+        void neverSeen(boolean isNeverSeen) {
+            neverSeen = isNeverSeen;
         }
 
         boolean cancelAsked() {

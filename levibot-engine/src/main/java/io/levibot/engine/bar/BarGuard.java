@@ -113,6 +113,23 @@ public final class BarGuard {
                 : "infinity";
     }
 
+    /** Returns everything that this guard remembers. */
+    public GuardState capture() {
+        return new GuardState(lastSeenOpen, lastAcceptedOpen, lastAcceptedClose, suspectClose);
+    }
+
+    /**
+     * Replaces everything that this guard remembers.
+     *
+     * @param state what a guard of the same symbol, interval and limit captured
+     */
+    public void restore(GuardState state) {
+        lastSeenOpen = state.lastSeenOpen();
+        lastAcceptedOpen = state.lastAcceptedOpen();
+        lastAcceptedClose = state.lastAcceptedClose();
+        suspectClose = state.suspectClose();
+    }
+
     private boolean confirmed(double close) {
         return !Double.isNaN(suspectClose) && plausible(suspectClose, close);
     }

@@ -42,12 +42,14 @@ public sealed interface EngineEvent {
      * @param at when
      * @param config the engine's configuration by key, in key order, without secrets
      * @param bundleId id of the loaded bundle, null without one
+     * @param previousHead hash of the last event of the sealed journal that this one continues; null if it begins anew
      * @since 0.1.0
      */
     record Opened(
             Instant at,
             SortedMap<String, String> config,
-            @Nullable String bundleId) implements Input {
+            @Nullable String bundleId,
+            @Nullable String previousHead) implements Input {
         /** Copies the configuration. */
         public Opened {
             Objects.requireNonNull(at, "at");
@@ -191,12 +193,41 @@ public sealed interface EngineEvent {
          * @since 0.1.0
          */
         public enum Phase {
-            /** Between bars: an operator, another process, a health check. */
+            /** Since the bar before: an operator, another process, a health check. */
             BETWEEN_BARS,
             /** After the bar's fills are booked, before its decision. */
             DECISION,
-            /** Immediately before an order is submitted. */
-            SUBMIT
+            /** Before an order is journalled. */
+            SUBMIT,
+            /** After an order was journalled, immediately before it leaves. */
+            GATE
+        }
+    }
+
+    /**
+     * The engine looked after its latch and its broker between bars, and found something: what follows comes from that.
+     *
+     * @param at when
+     * @since 0.1.0
+     */
+    record Checked(Instant at) implements Input {
+        /** Refuses null. */
+        public Checked {
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * The engine was restored after a crash and begins to act again. What the journal tells before it was done before the crash,
+     * except that the order of the line before it, if there is one, may never have left.
+     *
+     * @param at when
+     * @since 0.1.0
+     */
+    record Restarted(Instant at) implements Input {
+        /** Refuses null. */
+        public Restarted {
+            Objects.requireNonNull(at, "at");
         }
     }
 
@@ -366,9 +397,21 @@ public sealed interface EngineEvent {
      *
      * @param update what it said
      * @param treatment what the engine made of it
+     * @param poll how often the broker was asked for updates since the event before, this time included; 0 for the second and
+     *     later updates of one answer. A replay hands the update over at the same place.
      * @since 0.1.0
      */
-    record OrderUpdated(OrderUpdate update, Treatment treatment) implements EngineEvent {
+    record OrderUpdated(OrderUpdate update, Treatment treatment, int poll) implements EngineEvent {
+        /**
+         * An update of the first answer since the event before, or one that the engine made itself.
+         *
+         * @param update what was said
+         * @param treatment what the engine made of it
+         */
+        public OrderUpdated(OrderUpdate update, Treatment treatment) {
+            this(update, treatment, 1);
+        }
+
         /** Refuses nulls. */
         public OrderUpdated {
             Objects.requireNonNull(update, "update");

@@ -122,6 +122,39 @@ public final class FeaturePipeline {
         return external.all();
     }
 
+    /** Returns how many bars a value may depend on: what must be remembered to make this pipeline again. */
+    public int lookbackBars() {
+        return lookbackBars;
+    }
+
+    /** Returns what this pipeline remembers beyond the last {@link #lookbackBars} bars. */
+    public PipelineState capture() {
+        double[][] kept = new double[rows.rows()][functions.length];
+        for (int i = 0; i < kept.length; i++) {
+            rows.copyRow(kept.length - 1 - i, kept[i], 0);
+        }
+        return new PipelineState(external.all(), kept);
+    }
+
+    /**
+     * Makes this pipeline go on where another one stood, which it does bit for bit after it was given the last {@link
+     * #lookbackBars} bars of the other one.
+     *
+     * @param state what a pipeline of the same feature set, symbol and number of rows captured
+     * @throws IllegalArgumentException if the state has other columns or more rows than a frame of this pipeline
+     */
+    public void restore(PipelineState state) {
+        double[][] kept = state.rows();
+        if (kept.length > rows.capacity || (kept.length > 0 && kept[0].length != functions.length)) {
+            throw new IllegalArgumentException("state of " + kept.length + " rows does not fit the features of " + symbol);
+        }
+        state.external().forEach(this::offer);
+        rows.filled = 0;
+        for (double[] row : kept) {
+            System.arraycopy(row, 0, rows.values, rows.advance() * functions.length, functions.length);
+        }
+    }
+
     /**
      * Returns the rows up to the last bar.
      *

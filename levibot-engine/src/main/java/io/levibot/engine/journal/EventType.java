@@ -13,6 +13,8 @@ enum EventType {
     VALUE("value", EngineEvent.ValueReceived.class),
     OPERATOR("operator", EngineEvent.OperatorActed.class),
     KILL_REQUEST("kill_request", EngineEvent.KillRequested.class),
+    CHECK("check", EngineEvent.Checked.class),
+    RESTARTED("restarted", EngineEvent.Restarted.class),
     MODEL("model", EngineEvent.ModelSwapped.class),
     ORDER_REPORT("order_report", EngineEvent.OrderReported.class),
     RECONCILED("reconciled", EngineEvent.Reconciled.class),
@@ -47,6 +49,10 @@ enum EventType {
 
     String text() {
         return text;
+    }
+
+    Class<? extends EngineEvent> event() {
+        return event;
     }
 
     static EventType of(EngineEvent event) {

@@ -58,7 +58,7 @@ final class EventWriter {
             case LATCH -> latch((EngineEvent.LatchMoved) event);
             case PLUGIN_FAILED -> pluginFailed((EngineEvent.PluginFailed) event);
             case MARK -> mark((EngineEvent.Marked) event);
-            case CLOSED -> {
+            case CHECK, RESTARTED, CLOSED -> {
                 // Nothing to say but when.
             }
         }
@@ -67,6 +67,7 @@ final class EventWriter {
     private void opened(EngineEvent.Opened event) {
         json.writeNumberField("format", JournalFormat.VERSION);
         optional("bundle", event.bundleId());
+        optional("previous_head", event.previousHead());
         json.writeObjectFieldStart("config");
         for (Map.Entry<String, String> entry : event.config().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
@@ -134,10 +135,10 @@ final class EventWriter {
         OrderReport report = event.report();
         if (report instanceof OrderReport.Open open) {
             json.writeStringField("answer", "OPEN");
-            executions(open.executions());
+            executions(event.order(), open.executions());
         } else if (report instanceof OrderReport.Done done) {
             json.writeStringField("answer", done.outcome().name());
-            executions(done.executions());
+            executions(event.order(), done.executions());
         } else if (report instanceof OrderReport.Unclear unclear) {
             json.writeStringField("answer", "UNCLEAR");
             json.writeStringField("why", unclear.why());
@@ -146,10 +147,14 @@ final class EventWriter {
         }
     }
 
-    private void executions(List<Fill> executions) {
+    private void executions(Order order, List<Fill> executions) {
         json.writeArrayFieldStart("executions");
         for (Fill fill : executions) {
             json.writeStartObject();
+            if (!fill.clientId().equals(order.clientId()) || !fill.symbol().equals(order.symbol())) {
+                json.writeStringField("id", fill.clientId());
+                symbol(fill.symbol());
+            }
             fill(fill);
             json.writeInstantField("time", fill.time());
             json.writeEndObject();
@@ -276,6 +281,9 @@ final class EventWriter {
             json.writeStringField("why", rejected.why());
         } else {
             json.writeStringField("outcome", "ACKNOWLEDGED");
+        }
+        if (event.poll() != 1) {
+            json.writeNumberField("poll", event.poll());
         }
         if (event.treatment() != EngineEvent.OrderUpdated.Treatment.TAKEN) {
             json.writeStringField("treatment", event.treatment().name());

@@ -51,6 +51,8 @@ final class InputParser {
                         parser.text("operator"),
                         parser.text("note"));
             case KILL_REQUEST -> parser.killRequest();
+            case CHECK -> new EngineEvent.Checked(parser.at());
+            case RESTARTED -> new EngineEvent.Restarted(parser.at());
             case MODEL -> new EngineEvent.ModelSwapped(parser.at(), parser.optional("from"), parser.text("to"));
             case CLOSED -> new EngineEvent.Closed(parser.at());
             case ORDER_REPORT,
@@ -76,7 +78,7 @@ final class InputParser {
         for (Map.Entry<String, JsonNode> entry : line.path("config").properties()) {
             config.put(entry.getKey(), entry.getValue().asText());
         }
-        return new EngineEvent.Opened(at(), config, optional("bundle"));
+        return new EngineEvent.Opened(at(), config, optional("bundle"), optional("previous_head"));
     }
 
     private EngineEvent.BarReceived.Answer answer() {

@@ -33,6 +33,12 @@ final class JournalFormat {
 
     private JournalFormat() {}
 
+    /** Whether the text is a SHA-256 in lower-case hex. */
+    static boolean isHash(String text) {
+        return text.length() == HASH_CHARS
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
     static JsonFactory jsonFactory() {
         return JsonFactory.builder()
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -61,8 +67,13 @@ final class JournalFormat {
 
     /** Returns the hash that a line states, or an empty string if it does not end as a line must. */
     static String statedHash(byte[] line, int length) {
+        return statedHash(line, length, 1);
+    }
+
+    /** As above; the hashed part must have at least so many bytes. */
+    static String statedHash(byte[] line, int length, int leastHashed) {
         int at = length - TAIL_BYTES;
-        if (at < 1 || line[length - 1] != '}' || line[length - 2] != '"') {
+        if (at < leastHashed || line[length - 1] != '}' || line[length - 2] != '"') {
             return "";
         }
         for (int i = 0; i < HASH_FIELD.length; i++) {

@@ -3,6 +3,7 @@ package io.levibot.engine.journal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.levibot.engine.event.EngineEvent;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class JournalVerifier {
     private String head = JournalFormat.GENESIS;
     private long events;
     private long bytes;
+    private long eventBytes;
     private boolean sealed;
 
     private JournalVerifier() {}
@@ -34,7 +36,33 @@ public final class JournalVerifier {
      * @throws JournalException if the file is missing or cannot be read
      */
     public static Verification verify(Path path) {
-        return new JournalVerifier().check(path);
+        return new JournalVerifier().check(path, JournalPosition.START);
+    }
+
+    /**
+     * Checks a journal from a position on. What is before it is not read, but for the hash that the line before it states.
+     *
+     * @param path the journal
+     * @param from where to begin
+     * @return what was found, counted from the beginning of the file; BROKEN if the file is shorter, or no line with the
+     *     position's head ends there
+     * @throws JournalException if the file is missing or cannot be read
+     */
+    public static Verification verify(Path path, JournalPosition from) {
+        return new JournalVerifier().check(path, from);
+    }
+
+    /**
+     * @param path a journal
+     * @return the head of the journal that it continues; empty if it continues none or its first line is no opening
+     * @throws JournalException if the file is missing or cannot be read
+     */
+    public static String previousHead(Path path) {
+        try (JournalReader reader = JournalReader.open(path)) {
+            return reader.nextInput() instanceof EngineEvent.Opened opened
+                    ? Objects.toString(opened.previousHead(), "")
+                    : "";
+        }
     }
 
     /**
@@ -52,12 +80,20 @@ public final class JournalVerifier {
                 Verification.Status.BROKEN,
                 found.events(),
                 found.head(),
+                found.eventBytes(),
                 found.intactBytes(),
                 "the head is " + found.head() + ", expected was " + expectedHead);
     }
 
-    private Verification check(Path path) {
-        try (LineReader lines = new LineReader(path)) {
+    private Verification check(Path path, JournalPosition from) {
+        head = from.head();
+        events = from.events();
+        bytes = from.bytes();
+        eventBytes = bytes;
+        try (LineReader lines = new LineReader(path, Math.max(0, from.bytes() - JournalFormat.TAIL_BYTES - 1))) {
+            if (from.bytes() > 0 && !endsAt(lines, from.head())) {
+                return broken("no line with the head " + from.head() + " ends at byte " + from.bytes());
+            }
             while (lines.next()) {
                 if (!lines.isWhole()) {
                     return sealed ? broken("text after the seal") : open("line " + (events + 1) + " is torn");
@@ -67,7 +103,10 @@ public final class JournalVerifier {
                     return broken("line " + (events + 1) + " " + problem);
                 }
                 bytes += lines.length() + 1;
+                eventBytes = sealed ? eventBytes : bytes;
             }
+        } catch (java.io.EOFException e) {
+            return broken("the file is shorter than " + from.bytes() + " bytes");
         } catch (NoSuchFileException e) {
             throw new JournalException(path + " does not exist", e);
         } catch (IOException e) {
@@ -77,8 +116,16 @@ public final class JournalVerifier {
             return broken("the file is empty");
         }
         return sealed
-                ? new Verification(Verification.Status.SEALED, events, head, bytes, "")
+                ? new Verification(Verification.Status.SEALED, events, head, eventBytes, bytes, "")
                 : open("there is no seal: the process still runs, or ended without closing");
+    }
+
+    /** Reads the rest of a line that must state the head. */
+    private static boolean endsAt(LineReader lines, String head) throws IOException {
+        return lines.next()
+                && lines.isWhole()
+                && lines.length() == JournalFormat.TAIL_BYTES
+                && JournalFormat.statedHash(lines.bytes(), lines.length(), 0).equals(head);
     }
 
     /** Takes a whole line into the chain; returns what is wrong with it, or null. */
@@ -137,10 +184,10 @@ public final class JournalVerifier {
     }
 
     private Verification open(String problem) {
-        return events == 0 ? broken(problem) : new Verification(Verification.Status.OPEN, events, head, bytes, problem);
+        return events == 0 ? broken(problem) : new Verification(Verification.Status.OPEN, events, head, eventBytes, bytes, problem);
     }
 
     private Verification broken(String problem) {
-        return new Verification(Verification.Status.BROKEN, events, head, bytes, problem);
+        return new Verification(Verification.Status.BROKEN, events, head, eventBytes, bytes, problem);
     }
 }

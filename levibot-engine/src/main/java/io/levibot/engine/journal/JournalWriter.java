@@ -19,23 +19,17 @@ import java.nio.file.StandardOpenOption;
  * @since 0.1.0
  */
 public final class JournalWriter implements EventSink {
-    private static final int LINE_BYTES = 4096;
-
     private final Path path;
     private final FileChannel file;
-    private final JsonLine line = new JsonLine(LINE_BYTES);
-    private final EventWriter events = new EventWriter(line);
-    private final HashChain chain;
-    private long sequence;
+    private final LineEncoder lines;
     private long end;
     private boolean closed;
 
-    private JournalWriter(Path path, FileChannel file, String head, long sequence, long end) {
+    private JournalWriter(Path path, FileChannel file, JournalPosition from) {
         this.path = path;
         this.file = file;
-        this.chain = new HashChain(head);
-        this.sequence = sequence;
-        this.end = end;
+        this.lines = new LineEncoder(from.head(), from.events());
+        this.end = from.bytes();
     }
 
     /**
@@ -48,7 +42,7 @@ public final class JournalWriter implements EventSink {
     public static JournalWriter create(Path path) {
         try {
             FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new JournalWriter(path, file, JournalFormat.GENESIS, 0, 0);
+            return new JournalWriter(path, file, JournalPosition.START);
         } catch (FileAlreadyExistsException e) {
             throw new JournalException(path + " already exists; a journal is never overwritten", e);
         } catch (IOException e) {
@@ -64,14 +58,25 @@ public final class JournalWriter implements EventSink {
      * @throws JournalException if it is SEALED or BROKEN, or cannot be opened
      */
     public static JournalWriter resume(Path path) {
-        Verification found = JournalVerifier.verify(path);
+        return resume(path, JournalVerifier.verify(path));
+    }
+
+    /**
+     * Goes on with a journal that was just verified.
+     *
+     * @param path an OPEN journal
+     * @param found what the verification found; a torn last line is cut off
+     * @return the writer
+     * @throws JournalException if it is not OPEN or cannot be opened
+     */
+    public static JournalWriter resume(Path path, Verification found) {
         if (found.status() != Verification.Status.OPEN) {
             throw new JournalException(path + " is " + found.status() + " and cannot be continued: " + found.problem());
         }
         try {
             FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
             file.truncate(found.intactBytes());
-            return new JournalWriter(path, file, found.head(), found.events(), found.intactBytes());
+            return new JournalWriter(path, file, found.position());
         } catch (IOException e) {
             throw new JournalException(path + " cannot be opened: " + e.getMessage(), e);
         }
@@ -83,15 +88,12 @@ public final class JournalWriter implements EventSink {
             throw new JournalException(path + " is closed");
         }
         try {
-            line.reset();
-            line.writeStartObject();
-            line.writeNumberField("seq", sequence);
-            line.writeStringField("type", EventWriter.type(event));
-            events.write(event);
-            line.writeEndObject();
+            lines.encode(event);
             write();
         } catch (IOException e) {
-            throw new JournalException(path + " cannot be written at event " + sequence + ": " + e.getMessage(), e);
+            cutBack(e);
+            throw new JournalException(
+                    path + " cannot be written at event " + lines.sequence() + ": " + e.getMessage(), e);
         }
     }
 
@@ -106,12 +108,12 @@ public final class JournalWriter implements EventSink {
 
     /** Returns the hash of the last line. */
     public String head() {
-        return chain.head();
+        return lines.head();
     }
 
     /** Returns the number of lines so far. */
     public long events() {
-        return sequence;
+        return lines.sequence();
     }
 
     /** Writes the seal, forces the file to the disk and closes it. May be called twice. */
@@ -122,13 +124,7 @@ public final class JournalWriter implements EventSink {
         }
         closed = true;
         try (file) {
-            line.reset();
-            line.writeStartObject();
-            line.writeNumberField("seq", sequence);
-            line.writeStringField("type", JournalFormat.SEAL);
-            line.writeNumberField("events", sequence);
-            line.writeStringField("head", head());
-            line.writeEndObject();
+            lines.encodeSeal();
             write();
             file.force(true);
         } catch (IOException e) {
@@ -136,19 +132,28 @@ public final class JournalWriter implements EventSink {
         }
     }
 
-    /** Replaces the closing brace of the line by its hash and writes it. */
+    /** Returns where the journal ends now. */
+    public JournalPosition position() {
+        return new JournalPosition(lines.sequence(), end, lines.head());
+    }
+
+    /** Takes back a part of a line; if even that fails, the next line overwrites it and a reader sees a torn end. */
+    private void cutBack(IOException failure) {
+        try {
+            if (file.size() > end) {
+                file.truncate(end);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     private void write() throws IOException {
-        line.dropLast();
-        chain.link(line.bytes(), line.length());
-        line.append(JournalFormat.HASH_FIELD);
-        line.append(chain.next());
-        line.append(JournalFormat.LINE_END);
-        ByteBuffer whole = ByteBuffer.wrap(line.bytes(), 0, line.length());
+        ByteBuffer whole = ByteBuffer.wrap(lines.bytes(), 0, lines.length());
         while (whole.hasRemaining()) {
             file.write(whole, end + whole.position());
         }
-        chain.accept();
-        sequence++;
-        end += line.length();
+        lines.accept();
+        end += lines.length();
     }
 }

@@ -17,7 +17,19 @@ final class LineReader implements AutoCloseable {
     private boolean whole;
 
     LineReader(Path path) throws IOException {
-        this.in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        this(path, 0);
+    }
+
+    /** Begins at a byte of the file. */
+    LineReader(Path path, long from) throws IOException {
+        InputStream file = Files.newInputStream(path);
+        try {
+            file.skipNBytes(from);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        this.in = new BufferedInputStream(file, BUFFER);
     }
 
     /** Reads on; returns false at the end of the file. */
