@@ -105,7 +105,7 @@ final class BarRounds {
         List<Bar> round = new ArrayList<>();
         List<Bar> repeated = new ArrayList<>();
         Set<Symbol> seen = new HashSet<>();
-        Instant deadline = engine.clock() instanceof SimulatedClock
+        Instant deadline = engine.simulatedClock() != null
                 ? null
                 : engine.clock().instant().plus(limit);
         Bar next = first;
@@ -152,7 +152,8 @@ final class BarRounds {
     }
 
     private void decide(List<Bar> bars, List<Symbol> missed) {
-        if (engine.clock() instanceof SimulatedClock simulated) {
+        SimulatedClock simulated = engine.simulatedClock();
+        if (simulated != null) {
             simulated.advanceTo(bars.get(0).closeTime());
         }
         List<Decision> made;

@@ -237,20 +237,21 @@ public final class EngineBuilder {
             throw new ConfigException("engine", "a state directory holds the journal; give one or the other");
         }
         StateDirectory directory = StateDirectory.open(stateDirectory);
+        KillLatch own = latch == null ? KillLatch.open(stateDirectory, clock) : null;
+        if (own != null) {
+            latch = own;
+            ownsLatch = true;
+        }
         boolean opened = false;
         try {
-            if (latch == null) {
-                latch = KillLatch.open(stateDirectory, clock);
-                ownsLatch = true;
-            }
             TradingEngine engine = new Recovery(this, directory, models).open();
             opened = true;
             return engine;
         } finally {
             if (!opened) {
                 directory.close();
-                if (ownsLatch) {
-                    latch.close();
+                if (own != null) {
+                    own.close();
                 }
             }
         }

@@ -68,12 +68,16 @@ final class Recovery {
         JournalCursor cursor = JournalCursor.open(file, from, found.eventBytes());
         StateKeeper keeper = new StateKeeper(directory, last, sealed ? null : JournalWriter.resume(file, found));
         JournalFollower follower = new JournalFollower(cursor, EventSink.none(), keeper);
-        EngineEvent.Opened opened = state == null ? opening(follower, file) : null;
-        SortedMap<String, String> recorded = state == null ? opened.config() : state.config();
-        requireSameConfig(recorded, whole);
         ServingModel wanted = parts.model;
+        if (state == null) {
+            EngineEvent.Opened opened = opening(follower, file);
+            requireSameConfig(opened.config(), whole);
+            parts.model = modelOf(opened.bundleId(), wanted);
+        } else {
+            requireSameConfig(state.config(), whole);
+            parts.model = modelOf(state.bundleId(), wanted);
+        }
         parts.recoverWith(follower, keeper, state, sealed ? found.head() : null);
-        parts.model = modelOf(state == null ? opened.bundleId() : state.bundleId(), wanted);
         TradingEngine engine = new TradingEngine(parts);
         JournalReplay.repeatSteps(engine, follower, id -> modelOf(id, wanted));
         if (follower.stage() != JournalFollower.Stage.ENDED) {

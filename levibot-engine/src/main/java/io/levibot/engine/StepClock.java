@@ -23,11 +23,10 @@ final class StepClock implements InstantSource {
         recorded = null;
     }
 
-    /** Moves the host's clock if it is a simulated one. */
-    void simulate(Instant time) {
-        if (host instanceof SimulatedClock simulated) {
-            simulated.advanceTo(time);
-        }
+    /** The host's clock if it is a simulated one. */
+    @Nullable
+    SimulatedClock simulated() {
+        return host instanceof SimulatedClock simulated ? simulated : null;
     }
 
     @Override

@@ -641,6 +641,12 @@ public final class TradingEngine implements AutoCloseable {
         return clock;
     }
 
+    /** The host's clock if it is a simulated one. */
+    @Nullable
+    SimulatedClock simulatedClock() {
+        return clock.simulated();
+    }
+
     SortedMap<Symbol, Lane> lanes() {
         return lanes;
     }
@@ -862,7 +868,7 @@ public final class TradingEngine implements AutoCloseable {
         gate.restore(kept.risk());
         vitals.restore(kept.vitals());
         vitals.holding(book.openPositions());
-        boolean sameBars = kept.config().get("interval").equals(config.interval().toString());
+        boolean sameBars = config.interval().toString().equals(kept.config().get("interval"));
         kept.lanes().forEach((symbol, lane) -> {
             if (sameBars && lanes.containsKey(symbol)) {
                 lanes.get(symbol).restore(lane, serving);
