@@ -73,7 +73,8 @@ public final class EngineBuilder {
     private @Nullable String previousHead;
     private Function<String, ServingModel> models = id -> {
         throw new ConfigException(
-                "engine", "give the builder models(...) so that bundle " + id + " can be loaded, or that bundle as its model");
+                "engine",
+                "give the builder models(...) so that bundle " + id + " can be loaded, or that bundle as its model");
     };
     private @Nullable Broker broker;
     private @Nullable Plugins plugins;

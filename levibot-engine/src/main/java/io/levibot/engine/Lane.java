@@ -136,7 +136,9 @@ final class Lane {
 
     /** Puts another model in place, its features warmed with the bars that this lane remembers. */
     void install(@Nullable ServingModel next) {
-        install(next == null ? new LaneScorer(symbol, config, script, null, null) : prepare(next, remembered()), accepted);
+        install(
+                next == null ? new LaneScorer(symbol, config, script, null, null) : prepare(next, remembered()),
+                accepted);
     }
 
     /**

@@ -71,11 +71,9 @@ final class LatchKeeper {
             return;
         }
         LatchStatus kept = latch.status();
-        boolean byOperator =
-                kept.source().startsWith(OPERATOR) && !kept.since().isBefore(knownStatus.since());
+        boolean byOperator = kept.source().startsWith(OPERATOR) && !kept.since().isBefore(knownStatus.since());
         if (kept.state().code() < known.code() && !byOperator) {
-            latch.trip(
-                    knownStatus.source(), KillVerdict.trip(known, knownStatus.reason(), knownStatus.onTrip()));
+            latch.trip(knownStatus.source(), KillVerdict.trip(known, knownStatus.reason(), knownStatus.onTrip()));
         }
     }
 

@@ -83,6 +83,8 @@ final class NamingBroker implements Broker {
     }
 
     private static RecordedFailure named(String call, RuntimeException e) {
-        return e instanceof RecordedFailure recorded ? recorded : new RecordedFailure(Failures.cut(call + Failures.text(e)));
+        return e instanceof RecordedFailure recorded
+                ? recorded
+                : new RecordedFailure(Failures.cut(call + Failures.text(e)));
     }
 }

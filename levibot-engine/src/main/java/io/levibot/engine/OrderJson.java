@@ -113,8 +113,7 @@ final class OrderJson {
         }
         List<PaperBrokerState.HeldUpdate> updates = new ArrayList<>();
         for (JsonFields one : json.objects("updates")) {
-            updates.add(new PaperBrokerState.HeldUpdate(
-                    update(one), (int) one.integer("bars", 0, Integer.MAX_VALUE)));
+            updates.add(new PaperBrokerState.HeldUpdate(update(one), (int) one.integer("bars", 0, Integer.MAX_VALUE)));
         }
         return new PaperBrokerState(
                 decimals(json, "positions"),

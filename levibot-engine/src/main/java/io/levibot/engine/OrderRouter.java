@@ -137,7 +137,9 @@ final class OrderRouter {
             return null;
         }
         boolean late = Duration.between(order.createdAt(), at).compareTo(maxStaleness) > 0;
-        return late && order.intent() == OrderIntent.ENTRY ? notSent(order, Reason.STALE_FEATURE, now) : send(order, now);
+        return late && order.intent() == OrderIntent.ENTRY
+                ? notSent(order, Reason.STALE_FEATURE, now)
+                : send(order, now);
     }
 
     /** Begins to act again after a restart: the books are compared before anything else. */

@@ -113,7 +113,10 @@ final class Reconciler {
      * @param differences broker's quantity less the book's, where the last comparison disputed them
      * @param triedAt close of the bars at which they were compared last
      */
-    record State(boolean due, SortedMap<Symbol, BigDecimal> differences, @Nullable Instant triedAt) {
+    record State(
+            boolean due,
+            SortedMap<Symbol, BigDecimal> differences,
+            @Nullable Instant triedAt) {
         State {
             differences = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(differences));
         }

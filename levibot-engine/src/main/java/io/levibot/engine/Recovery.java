@@ -18,9 +18,9 @@ import io.levibot.engine.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +106,8 @@ final class Recovery {
                 && found.status() == Verification.Status.SEALED
                 && found.events() == snapshot.position().events();
         if (!ended || !JournalVerifier.previousHead(directory.segment(last)).equals(found.head())) {
-            throw new JournalException("the newest intact snapshot is of segment " + snapshot.segment() + ", the journal goes on to "
-                    + last + ", and they do not meet; restore a newer snapshot");
+            throw new JournalException("the newest intact snapshot is of segment " + snapshot.segment()
+                    + ", the journal goes on to " + last + ", and they do not meet; restore a newer snapshot");
         }
         return JournalPosition.START;
     }
@@ -150,7 +150,8 @@ final class Recovery {
         try {
             return models.apply(id);
         } catch (LevibotException e) {
-            throw new JournalException("bundle " + id + ", which the engine served, cannot be loaded: " + e.getMessage(), e);
+            throw new JournalException(
+                    "bundle " + id + ", which the engine served, cannot be loaded: " + e.getMessage(), e);
         }
     }
 }

@@ -108,7 +108,8 @@ final class StateJson {
                 .put("realised", book.realised().toString());
         ArrayNode positions = json.putArray("positions");
         for (PositionState position : book.positions()) {
-            ObjectNode one = positions.addObject()
+            ObjectNode one = positions
+                    .addObject()
                     .put("symbol", position.symbol().name())
                     .put("quantity", position.quantity().toString())
                     .put("bars_held", position.barsHeld());
@@ -148,9 +149,10 @@ final class StateJson {
             json.put("tried_at", desk.reconciler().triedAt().toString());
         }
         ObjectNode closing = json.putObject("closing");
-        desk.closing().forEach((symbol, reason) -> closing.putObject(symbol.name())
-                .put("code", reason.code())
-                .put("detail", reason.detail()));
+        desk.closing()
+                .forEach((symbol, reason) -> closing.putObject(symbol.name())
+                        .put("code", reason.code())
+                        .put("detail", reason.detail()));
         return json;
     }
 
@@ -199,8 +201,8 @@ final class StateJson {
                 number(json, "day_start_equity"),
                 number(json, "peak_equity"),
                 json.texts("entries_within_hour").stream().map(Instant::parse).toList(),
-                map(json, "symbol_entries_today", (fields, symbol) -> (int)
-                        fields.integer(symbol, 0, Integer.MAX_VALUE)),
+                map(json, "symbol_entries_today", (fields, symbol) ->
+                        (int) fields.integer(symbol, 0, Integer.MAX_VALUE)),
                 map(json, "symbol_cooldowns", JsonFields::instant),
                 json.has("book_cooldown") ? json.instant("book_cooldown") : null,
                 OrderJson.decimals(json, "open_results"),
@@ -242,8 +244,9 @@ final class StateJson {
 
     private static ObjectNode lane(LaneState lane) {
         GuardState guard = lane.guard();
-        ObjectNode json =
-                Json.object().put("last_seen_open", guard.lastSeenOpen()).put("last_accepted_open", guard.lastAcceptedOpen());
+        ObjectNode json = Json.object()
+                .put("last_seen_open", guard.lastSeenOpen())
+                .put("last_accepted_open", guard.lastAcceptedOpen());
         number(json, "last_accepted_close", guard.lastAcceptedClose());
         number(json, "suspect_close", guard.suspectClose());
         number(json, "previous_close", lane.previousClose());
@@ -362,8 +365,7 @@ final class StateJson {
         return json;
     }
 
-    private static <V> SortedMap<Symbol, V> map(
-            JsonFields json, String name, BiFunction<JsonFields, String, V> value) {
+    private static <V> SortedMap<Symbol, V> map(JsonFields json, String name, BiFunction<JsonFields, String, V> value) {
         SortedMap<Symbol, V> map = new TreeMap<>();
         JsonFields fields = json.object(name);
         fields.names().forEach(symbol -> map.put(Symbol.of(symbol), value.apply(fields, symbol)));

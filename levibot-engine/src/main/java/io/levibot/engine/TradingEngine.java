@@ -34,13 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -891,7 +891,8 @@ public final class TradingEngine implements AutoCloseable {
         if (!needed.isEmpty()) {
             throw new ConfigException(
                     "engine",
-                    "there are positions or orders of " + needed + ", which the configuration no longer trades; close them first");
+                    "there are positions or orders of " + needed
+                            + ", which the configuration no longer trades; close them first");
         }
     }
 

@@ -81,16 +81,7 @@ final class Vitals implements EngineVitals {
 
     State capture() {
         return new State(
-                equity,
-                peak,
-                dayStart,
-                marks,
-                newestMark,
-                firstClose,
-                decisions,
-                failedDecisions,
-                failures,
-                rejects);
+                equity, peak, dayStart, marks, newestMark, firstClose, decisions, failedDecisions, failures, rejects);
     }
 
     void restore(State state) {

@@ -73,7 +73,14 @@ final class FileVenue implements Broker {
                 price[i] = Double.parseDouble(part[4 + i]);
             }
             Bar bar = new Bar(
-                    symbol, Instant.parse(part[2]), Instant.parse(part[3]), price[0], price[1], price[2], price[3], price[4]);
+                    symbol,
+                    Instant.parse(part[2]),
+                    Instant.parse(part[3]),
+                    price[0],
+                    price[1],
+                    price[2],
+                    price[3],
+                    price[4]);
             seen.put(symbol, bar.closeTime());
             paper.onBar(bar);
         } else {

@@ -59,8 +59,8 @@ final class KillProgram {
             victim.destroyForcibly().waitFor();
             if (!died) {
                 if (victim.exitValue() != 0) {
-                    throw new IllegalStateException("seed " + seed + ": the victim failed after " + done + " kills; see "
-                            + killed.resolve("victim.log"));
+                    throw new IllegalStateException("seed " + seed + ": the victim failed after " + done
+                            + " kills; see " + killed.resolve("victim.log"));
                 }
                 break; // all bars are over
             }
@@ -68,10 +68,12 @@ final class KillProgram {
         }
         Process last = start(killed, bars);
         if (last.waitFor() != 0) {
-            throw new IllegalStateException("seed " + seed + ": the victim failed; see " + killed.resolve("victim.log"));
+            throw new IllegalStateException(
+                    "seed " + seed + ": the victim failed; see " + killed.resolve("victim.log"));
         }
         compare(straight, killed, seed);
-        return done + " kills, " + bars + " bars of two symbols, " + decisions(killed).size() + " decisions, "
+        return done + " kills, " + bars + " bars of two symbols, "
+                + decisions(killed).size() + " decisions, "
                 + new FileVenue(killed.resolve("venue")).executions().size() + " executions, seed " + seed;
     }
 
@@ -143,7 +145,8 @@ final class KillProgram {
 
     /** Bars that the engine has had: whole lines of its journal. */
     private static int journalled(Path state) {
-        return (int) lines(state).filter(line -> line.contains("\"type\":\"bar\"")).count();
+        return (int)
+                lines(state).filter(line -> line.contains("\"type\":\"bar\"")).count();
     }
 
     private static List<String> decisions(Path directory) {

@@ -98,7 +98,8 @@ final class RecoveryTest {
                 .snapshotEvery(1_000_000);
     }
 
-    private static void feed(TradingEngine engine, SimulatedClock clock, List<Bar> bars, int from, int to, List<Decision> out) {
+    private static void feed(
+            TradingEngine engine, SimulatedClock clock, List<Bar> bars, int from, int to, List<Decision> out) {
         for (int i = from; i < to; i++) {
             clock.advanceTo(bars.get(i).closeTime());
             out.add(engine.onBar(bars.get(i)));
@@ -153,7 +154,9 @@ final class RecoveryTest {
                     assertThat(second.equity()).isEqualTo(first.equity());
                     feed(second, clock, bars, crash, bars.size(), decisions);
                 }
-                assertThat(decisions).as("crash after bar %d, snapshot %s", crash, snapshot).isEqualTo(expected);
+                assertThat(decisions)
+                        .as("crash after bar %d, snapshot %s", crash, snapshot)
+                        .isEqualTo(expected);
                 assertThat(StateDirectory.verify(crashed).status()).isEqualTo(Verification.Status.SEALED);
             }
         }
@@ -201,11 +204,13 @@ final class RecoveryTest {
             Files.write(crashed.resolve("journal-000001.jsonl"), java.util.Arrays.copyOf(journal, length));
             List<Decision> decisions = new ArrayList<>();
             SimulatedClock again = new SimulatedClock(bars.get(0).openTime());
-            try (TradingEngine second = builder(crashed, again).listener(event -> {
-                if (event instanceof io.levibot.engine.event.EngineEvent.Decided decided) {
-                    decisions.add(decided.decision());
-                }
-            }).build()) {
+            try (TradingEngine second = builder(crashed, again)
+                    .listener(event -> {
+                        if (event instanceof io.levibot.engine.event.EngineEvent.Decided decided) {
+                            decisions.add(decided.decision());
+                        }
+                    })
+                    .build()) {
                 if (!second.isStarted()) {
                     second.start("tester");
                 }
@@ -219,10 +224,11 @@ final class RecoveryTest {
             decisions.removeIf(decision ->
                     decision.reasons().stream().anyMatch(reason -> reason.code().equals("BAR_REFUSED")));
             assertThat(expected).as("cut at %d", length).endsWith(decisions.toArray(Decision[]::new));
-            assertThat(JournalVerifier.verify(crashed.resolve("journal-000001.jsonl")).status())
+            assertThat(JournalVerifier.verify(crashed.resolve("journal-000001.jsonl"))
+                            .status())
                     .isEqualTo(Verification.Status.SEALED);
-            JournalReplay.Outcome outcome = new JournalReplay(Plugins.of(), id -> model)
-                    .replay(crashed.resolve("journal-000001.jsonl"));
+            JournalReplay.Outcome outcome =
+                    new JournalReplay(Plugins.of(), id -> model).replay(crashed.resolve("journal-000001.jsonl"));
             assertThat(outcome.difference()).as("cut at %d", length).isEmpty();
         }
     }
@@ -322,7 +328,8 @@ final class RecoveryTest {
         TradingEngine first = builder(directory, clock).build();
         Path crashed = copy(directory, root.resolve("crashed"));
         first.close();
-        EngineConfig other = EngineConfig.builder(MINUTE, List.of(BTC, ETH)).exposure(0.1).build();
+        EngineConfig other =
+                EngineConfig.builder(MINUTE, List.of(BTC, ETH)).exposure(0.1).build();
         assertThatThrownBy(() -> TradingEngine.builder(other, clock)
                         .model(model)
                         .stateDirectory(crashed)
@@ -370,7 +377,8 @@ final class RecoveryTest {
             String text = Files.readString(journal);
             String line = "\"type\":\"order\"";
             int end = text.indexOf('\n', text.lastIndexOf(line)) + 1;
-            Path crashed = copy(directory, root.resolve("order-" + bar.closeTime().getEpochSecond() + bar.symbol()));
+            Path crashed =
+                    copy(directory, root.resolve("order-" + bar.closeTime().getEpochSecond() + bar.symbol()));
             Files.writeString(crashed.resolve(journal.getFileName()), text.substring(0, end));
             int before = venue.query().openOrders().size();
             try (TradingEngine second = builder(crashed, clock).broker(venue).build()) {
@@ -382,7 +390,8 @@ final class RecoveryTest {
                             .difference())
                     .isEmpty();
             // At a venue that never saw the order it is sent once, with the same id.
-            Path unsent = copy(directory, root.resolve("unsent-" + bar.closeTime().getEpochSecond() + bar.symbol()));
+            Path unsent =
+                    copy(directory, root.resolve("unsent-" + bar.closeTime().getEpochSecond() + bar.symbol()));
             Files.writeString(unsent.resolve(journal.getFileName()), text.substring(0, end));
             PaperBroker without = restoredWithout(venue, decision.orders().get(0), config);
             try (TradingEngine third = builder(unsent, clock).broker(without).build()) {

@@ -146,7 +146,8 @@ public final class FeaturePipeline {
     public void restore(PipelineState state) {
         double[][] kept = state.rows();
         if (kept.length > rows.capacity || (kept.length > 0 && kept[0].length != functions.length)) {
-            throw new IllegalArgumentException("state of " + kept.length + " rows does not fit the features of " + symbol);
+            throw new IllegalArgumentException(
+                    "state of " + kept.length + " rows does not fit the features of " + symbol);
         }
         state.external().forEach(this::offer);
         rows.filled = 0;

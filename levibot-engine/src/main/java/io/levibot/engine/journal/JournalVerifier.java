@@ -184,7 +184,9 @@ public final class JournalVerifier {
     }
 
     private Verification open(String problem) {
-        return events == 0 ? broken(problem) : new Verification(Verification.Status.OPEN, events, head, eventBytes, bytes, problem);
+        return events == 0
+                ? broken(problem)
+                : new Verification(Verification.Status.OPEN, events, head, eventBytes, bytes, problem);
     }
 
     private Verification broken(String problem) {

@@ -108,7 +108,14 @@ final class OutcomeParser {
 
     private Fill fill(String id, Symbol symbol, Instant at) {
         return new Fill(
-                id, text("execution"), symbol, OrderSide.valueOf(text("side")), decimal("quantity"), decimal("price"), decimal("fee"), at);
+                id,
+                text("execution"),
+                symbol,
+                OrderSide.valueOf(text("side")),
+                decimal("quantity"),
+                decimal("price"),
+                decimal("fee"),
+                at);
     }
 
     /** The opposite of {@link Reason#toString}. */

@@ -134,9 +134,7 @@ final class SnapshotFiles {
         }
         int segment = (int) root.integer("segment", 1, 999_999);
         JournalPosition position = new JournalPosition(
-                root.integer("events", 0, Long.MAX_VALUE),
-                root.integer("bytes", 0, Long.MAX_VALUE),
-                root.text("head"));
+                root.integer("events", 0, Long.MAX_VALUE), root.integer("bytes", 0, Long.MAX_VALUE), root.text("head"));
         JsonNode state = root.node("state");
         root.text("sha256");
         root.end();

@@ -198,7 +198,6 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     private static int numberOf(Path segment) {
-        return Integer.parseInt(
-                segment.getFileName().toString().substring(NUMBER_AT, NUMBER_AT + NUMBER_DIGITS));
+        return Integer.parseInt(segment.getFileName().toString().substring(NUMBER_AT, NUMBER_AT + NUMBER_DIGITS));
     }
 }
