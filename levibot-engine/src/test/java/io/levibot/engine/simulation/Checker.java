@@ -372,7 +372,7 @@ final class Checker implements EngineListener {
         require(move.from() == told, "latch told to move from %s, was %s", move.from(), told);
         require(tighter || (rearming && move.source().startsWith("operator:")), "%s loosened the latch", move);
         require(!move.source().equals("reconciliation"), "false alarm: %s", move.reason());
-        if (tighter && move.source().equals("journal")) {
+        if (tighter && move.source().equals("journal") && move.to() == KillState.REDUCE_ONLY) {
             require(diskWasFull, "journal trip without a full disk");
             tightened(move.to());
         }
