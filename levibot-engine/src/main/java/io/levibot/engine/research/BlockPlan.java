@@ -54,6 +54,25 @@ public record BlockPlan(double train, double calibrate, double tune, double test
     }
 
     /**
+     * The plan for a window of rows of which the last ones are to be tested: train, calibrate and tune share the rows before them
+     * in this plan's proportions.
+     *
+     * @param historyRows rows before the gap that precedes the test block, 1 or more
+     * @param testRows rows of the test block after its embargo, 1 or more
+     */
+    BlockPlan ending(int historyRows, int testRows) {
+        double rows = (double) historyRows + embargoRows + testRows;
+        double share = historyRows / rows / (train + calibrate + tune);
+        return new BlockPlan(
+                train * share,
+                calibrate * share,
+                tune * share,
+                1.0 - historyRows / rows,
+                embargoRows,
+                Math.min(minRows, testRows));
+    }
+
+    /**
      * @param bars a history
      * @param labels its labels
      * @param firstRow first usable row: the one at which every feature has its look-back
@@ -112,7 +131,8 @@ public record BlockPlan(double train, double calibrate, double tune, double test
                     "blocks",
                     "the " + block + " block is left with " + rows.size() + " of " + usable
                             + " usable rows; at least " + minRows
-                            + " are needed: give more bars, a shorter label horizon, a shorter look-back or a smaller embargo");
+                            + " are needed: give more bars, a shorter label horizon, a shorter look-back or a smaller"
+                            + " embargo");
         }
     }
 }

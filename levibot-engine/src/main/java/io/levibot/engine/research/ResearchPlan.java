@@ -85,6 +85,22 @@ public final class ResearchPlan {
         return new Builder();
     }
 
+    /** Returns a builder that begins with this plan. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.label = label;
+        builder.blocks = blocks;
+        builder.stoppingShare = stoppingShare;
+        builder.predictor = predictor;
+        builder.calibrator = calibrator;
+        builder.policy = policy;
+        builder.costs = costs;
+        builder.exposure = exposure;
+        builder.limits = limits;
+        builder.seed = seed;
+        return builder;
+    }
+
     /** Returns what the model shall foresee. */
     public LabelDefinition label() {
         return label;

@@ -64,10 +64,10 @@ public record StrategyEvaluation(
         int to = range.to();
         double effectiveTrials = counter.effectiveTrials();
         double perYear = bars.interval().barsPerYear();
-        double[] returns = returns(run);
-        double[] held = holding(bars, from, to);
+        double[] returns = Returns.of(run);
+        double[] held = Returns.holding(bars, range);
         double drawdown = Math.abs(Performance.maxDrawdown(returns));
-        boolean moved = varies(returns);
+        boolean moved = Returns.vary(returns);
         double block = moved ? BlockLength.of(returns).stationaryAtLeastOne() : 1.0;
         StationaryBootstrap bootstrap = new StationaryBootstrap(returns.length, block, DRAWS, seed);
         double bound = bootstrap
@@ -92,7 +92,7 @@ public record StrategyEvaluation(
                 run.equity().last() / run.startEquity() - 1.0,
                 run.trades(),
                 run.turnover(),
-                varies(held) ? SharpeRatio.annualizedIid(SharpeRatio.of(held), perYear) : Double.NaN,
+                Returns.vary(held) ? SharpeRatio.annualizedIid(SharpeRatio.of(held), perYear) : Double.NaN,
                 bars.close(to - 1) / bars.open(from) - 1.0);
     }
 
@@ -108,41 +108,11 @@ public record StrategyEvaluation(
                 perBar.estimate() * factor, perBar.lower() * factor, perBar.upper() * factor, TWO_SIDED);
     }
 
-    private static double[] returns(BacktestResult run) {
-        double[] equity = run.equity().values();
-        double[] returns = new double[equity.length];
-        double before = run.startEquity();
-        for (int t = 0; t < equity.length; t++) {
-            returns[t] = equity[t] / before - 1.0;
-            before = equity[t];
-        }
-        return returns;
-    }
-
-    private static double[] holding(BarSeries bars, int from, int to) {
-        double[] returns = new double[to - from];
-        double before = bars.open(from);
-        for (int bar = from; bar < to; bar++) {
-            returns[bar - from] = bars.close(bar) / before - 1.0;
-            before = bars.close(bar);
-        }
-        return returns;
-    }
-
     private static double[] pick(double[] returns, int[] rows) {
         double[] drawn = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             drawn[i] = returns[rows[i]];
         }
         return drawn;
-    }
-
-    private static boolean varies(double[] values) {
-        for (double value : values) {
-            if (value != values[0]) {
-                return true;
-            }
-        }
-        return false;
     }
 }

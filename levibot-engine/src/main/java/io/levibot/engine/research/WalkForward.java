@@ -59,6 +59,29 @@ public record WalkForward(Window window, int trainRows, int testRows, int embarg
         return new WalkForward(Window.ROLLING, trainRows, testRows, embargoRows);
     }
 
+    /**
+     * @param window what happens to the beginning of the training rows
+     * @param rows rows of the history
+     * @param windows how many windows the end of the history is cut into, 1 or more
+     * @param historyShare share of the rows, in (0, 1), that come before the first window; a little more if the rest cannot be
+     *     divided evenly
+     * @param embargoRows rows left out between training and test
+     * @return a walk whose last window ends with the history
+     * @throws DataException if there are too few rows
+     */
+    public static WalkForward over(Window window, int rows, int windows, double historyShare, int embargoRows) {
+        if (windows < 1 || !(historyShare > 0.0 && historyShare < 1.0) || embargoRows < 0) {
+            throw new IllegalArgumentException("a walk of " + windows + " windows after a share of " + historyShare
+                    + " and an embargo of " + embargoRows + ": allowed is at least 1, above 0 and below 1, at least 0");
+        }
+        int testRows = (int) ((rows * (1.0 - historyShare) - embargoRows) / windows);
+        int trainRows = rows - embargoRows - testRows * windows;
+        if (testRows < 1 || trainRows < 1) {
+            throw new DataException("splits", rows + " rows cannot be walked in " + windows + " windows");
+        }
+        return new WalkForward(window, trainRows, testRows, embargoRows);
+    }
+
     /** The splits in time order; {@link Split#testFolds} holds the window's number. */
     @Override
     public List<Split> split(LabelSpans spans) {

@@ -210,22 +210,53 @@ public final class Workflow {
      */
     public Evaluated evaluate(Tuned tuned, List<Double> otherTrials) {
         LeakCheck.require(this, tuned);
+        TestRun test = test(tuned);
+        Trained trained = tuned.calibrated().trained();
+        ProbabilityEvaluation probabilities =
+                ProbabilityEvaluation.of(test.raw(), test.served(), test.block().outcomes(), plan.seed(), executor);
+        StrategyEvaluation strategy = StrategyEvaluation.of(
+                test.run(),
+                trained.dataset().bars(),
+                trained.blocks().test().rows(),
+                trials(tuned.tuning(), otherTrials),
+                plan.seed(),
+                executor);
+        return new Evaluated(tuned, test.block(), probabilities, strategy, test.run());
+    }
+
+    /** Scores the test block and runs the engine over it, judging nothing. */
+    TestRun test(Tuned tuned) {
         Calibrated calibrated = tuned.calibrated();
         Trained trained = calibrated.trained();
         IndexRange range = trained.blocks().test().rows();
-        ScoredBlock test = score(trained, range);
         BarSeries bars = trained.dataset().bars();
-        BacktestResult run = new Backtest(engineConfig(bars))
-                .run(servingModel(tuned), trained.dataset().history(), range);
-        ProbabilityEvaluation probabilities = ProbabilityEvaluation.of(
-                test.probabilities(rawProbability(trained)),
-                test.probabilities(calibrated.calibrator()),
-                test.outcomes(),
-                plan.seed(),
-                executor);
-        StrategyEvaluation strategy =
-                StrategyEvaluation.of(run, bars, range, trials(tuned.tuning(), otherTrials), plan.seed(), executor);
-        return new Evaluated(tuned, test, probabilities, strategy, run);
+        ScoredBlock block = score(trained, range);
+        return new TestRun(
+                block,
+                rawProbability(trained),
+                calibrated.calibrator(),
+                new Backtest(engineConfig(bars))
+                        .run(servingModel(tuned), trained.dataset().history(), range));
+    }
+
+    /**
+     * What a candidate did on its test block.
+     *
+     * @param block rows with scores and labels
+     * @param identity shows what the score says uncalibrated
+     * @param calibrator of the candidate
+     * @param run what the engine did
+     */
+    record TestRun(ScoredBlock block, Calibrator identity, Calibrator calibrator, BacktestResult run) {
+        /** The rows' probabilities without the calibrator. */
+        double[] raw() {
+            return block.probabilities(identity);
+        }
+
+        /** The rows' probabilities as they would be served. */
+        double[] served() {
+            return block.probabilities(calibrator);
+        }
     }
 
     /**
