@@ -22,7 +22,7 @@ public final class Progress implements AutoCloseable {
     private static final int WIDTH = 30;
 
     private final String task;
-    private final long total;
+    private long total;
     private final @Nullable PrintWriter terminal;
     private final InstantSource clock;
     private Instant nextDrawing;
@@ -63,6 +63,15 @@ public final class Progress implements AutoCloseable {
         terminal.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
         terminal.flush();
         drawn = line.length();
+    }
+
+    /**
+     * @param done steps done so far
+     * @param newTotal steps until it is done, as far as it is known by now
+     */
+    void update(long done, long newTotal) {
+        this.total = newTotal;
+        update(done);
     }
 
     /** Wipes the line. May be called twice. */

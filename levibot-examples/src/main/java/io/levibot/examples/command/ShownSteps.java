@@ -17,7 +17,12 @@ final class ShownSteps implements Quickstart.Steps, AutoCloseable {
 
     @Override
     public TrainingMonitor training() {
-        return (done, total) -> bar.update(done);
+        return (done, total) -> bar.update(done, total);
+    }
+
+    @Override
+    public TrainingMonitor walkForward() {
+        return (done, total) -> bar.update(done, total);
     }
 
     @Override

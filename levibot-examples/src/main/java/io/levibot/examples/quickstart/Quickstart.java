@@ -8,6 +8,7 @@ import io.levibot.api.spi.PredictorProvider;
 import io.levibot.api.spi.TrainingMonitor;
 import io.levibot.engine.SimulatedClock;
 import io.levibot.engine.bar.BarSeries;
+import io.levibot.engine.feature.FeatureRecipe;
 import io.levibot.engine.feature.FeatureSet;
 import io.levibot.engine.journal.JournalVerifier;
 import io.levibot.engine.journal.JournalWriter;
@@ -42,7 +43,7 @@ import java.util.function.IntConsumer;
 
 /**
  * The main job, step by step: train, calibrate, sweep, evaluate, gate, store, promote or refuse, load from the disk, trade on
- * paper, compare what was served with what was evaluated.
+ * paper, compare what was served with what was evaluated, and walk the procedure forward over the whole history.
  */
 public final class Quickstart {
     /** Plugin whose scores the pure Java ones are compared with. */
@@ -62,6 +63,9 @@ public final class Quickstart {
 
         /** Returns what follows the training. */
         TrainingMonitor training();
+
+        /** Returns what follows the walk forward, told how many folds are done. */
+        TrainingMonitor walkForward();
 
         /** Returns what follows the paper run, told how many bars are done. */
         IntConsumer paper();
@@ -91,7 +95,8 @@ public final class Quickstart {
         BarSeries bars = data.bars();
         Workflow workflow = new Workflow(plan, plugins, executor);
         steps.begin("training");
-        Trained trained = workflow.train(bars, FeatureSet.standard(bars.interval()), steps.training());
+        FeatureRecipe recipe = FeatureSet.standard(bars.interval());
+        Trained trained = workflow.train(bars, recipe, steps.training());
         steps.begin("calibrating");
         var calibrated = workflow.calibrate(trained);
         steps.begin("sweeping thresholds");
@@ -112,6 +117,8 @@ public final class Quickstart {
                     .progress(steps.paper())
                     .run(served, trained.dataset().history(), test);
             Verification checked = JournalVerifier.verify(journal);
+            steps.begin("walking forward");
+            WalkForwardCheck walked = WalkForwardCheck.of(bars, recipe, plan, plugins, executor, steps.walkForward());
             return new QuickstartOutcome(
                     data,
                     evaluated,
@@ -120,7 +127,8 @@ public final class Quickstart {
                     paper,
                     servedAgainstEvaluated(evaluated, paper),
                     javaAgainstNative(evaluated),
-                    checked);
+                    checked,
+                    walked);
         } finally {
             trained.predictor().close();
         }

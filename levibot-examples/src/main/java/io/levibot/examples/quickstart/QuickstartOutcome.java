@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param parity whether what was served is what was evaluated
  * @param nativeParity whether the pure Java scores are those of native LightGBM
  * @param journal what a check of the paper run's journal found
+ * @param walkForward what repeating the procedure over the history says about it
  */
 public record QuickstartOutcome(
         MarketData data,
@@ -28,7 +29,8 @@ public record QuickstartOutcome(
         BacktestResult paper,
         Parity parity,
         Parity nativeParity,
-        Verification journal) {
+        Verification journal,
+        WalkForwardCheck walkForward) {
     /** Refuses nulls. */
     public QuickstartOutcome {
         Objects.requireNonNull(data, "data");
@@ -39,5 +41,6 @@ public record QuickstartOutcome(
         Objects.requireNonNull(parity, "parity");
         Objects.requireNonNull(nativeParity, "nativeParity");
         Objects.requireNonNull(journal, "journal");
+        Objects.requireNonNull(walkForward, "walkForward");
     }
 }

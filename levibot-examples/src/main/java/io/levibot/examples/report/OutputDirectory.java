@@ -75,7 +75,7 @@ public record OutputDirectory(Path path) {
         ObjectNode report = ReportJson.of(outcome);
         Files.write(json(), ReportJson.bytes(report));
         Files.write(path.resolve(RUN), ReportJson.bytes(run(began, ended)));
-        Files.writeString(html(), HtmlReport.of(outcome, report));
+        Files.writeString(html(), HtmlReport.of(outcome));
     }
 
     private static ObjectNode run(Instant began, Instant ended) {

@@ -20,6 +20,10 @@ import io.levibot.engine.research.Blocks;
 import io.levibot.engine.research.ProbabilityEvaluation;
 import io.levibot.engine.research.StrategyEvaluation;
 import io.levibot.engine.research.Trained;
+import io.levibot.engine.research.WalkForwardFold;
+import io.levibot.engine.research.WalkForwardProbabilities;
+import io.levibot.engine.research.WalkForwardResult;
+import io.levibot.engine.research.WalkForwardTrading;
 import io.levibot.examples.quickstart.QuickstartOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +80,7 @@ public final class ReportJson {
         promotion();
         paper();
         parity();
+        walkForward();
         return root;
     }
 
@@ -179,6 +184,8 @@ public final class ReportJson {
         node.put("reason", tuning.reason());
         Thresholds implied = tuning.costImplied();
         number(node, "costImpliedEntry", implied == null ? Double.NaN : implied.entry());
+        number(node, "costImpliedExit", implied == null ? Double.NaN : implied.exit());
+        number(node, "overfittingProbability", tuning.overfitting());
     }
 
     private void test() {
@@ -242,6 +249,58 @@ public final class ReportJson {
         oracle.put("scoresEqual", outcome.nativeParity().equal());
         number(oracle, "maxAbsDiff", outcome.nativeParity().maxAbsDiff());
         oracle.put("rows", outcome.nativeParity().rows());
+    }
+
+    /** The procedure's figures, not the bundle's. */
+    private void walkForward() {
+        ObjectNode node = root.putObject("walkForward");
+        node.put("judges", "the procedure, not this bundle");
+        WalkForwardResult result = outcome.walkForward().result();
+        if (result == null) {
+            node.put("problem", outcome.walkForward().problem());
+            return;
+        }
+        node.put("window", result.walk().window().name());
+        node.put("historyRows", result.walk().trainRows());
+        node.put("testRows", result.walk().testRows());
+        node.put("embargo", result.walk().embargoRows());
+        ArrayNode folds = node.putArray("folds");
+        for (WalkForwardFold fold : result.folds()) {
+            ObjectNode entry = folds.addObject();
+            entry.put("number", fold.number());
+            entry.put("trainFrom", fold.trainFrom().toString());
+            entry.put("trainRows", fold.trainRows());
+            entry.put("testFrom", fold.testFrom().toString());
+            entry.put("testUntil", fold.testUntil().toString());
+            entry.put("calibration", fold.method());
+            Thresholds chosen = fold.thresholds();
+            number(entry, "entry", chosen == null ? Double.NaN : chosen.entry());
+            number(entry, "exit", chosen == null ? Double.NaN : chosen.exit());
+            entry.put("trials", fold.trials());
+            walked(entry, fold.probabilities(), fold.trading());
+        }
+        walked(node.putObject("pooled"), result.probabilities(), result.trading());
+    }
+
+    private static void walked(ObjectNode node, WalkForwardProbabilities probabilities, WalkForwardTrading trading) {
+        node.put("n", probabilities.n());
+        number(node, "auc", probabilities.auc().estimate());
+        interval(node, "aucInterval", probabilities.auc());
+        number(node, "ece", probabilities.ece().estimate());
+        interval(node, "eceInterval", probabilities.ece());
+        number(node, "eceRaw", probabilities.eceRaw());
+        number(node, "logLoss", probabilities.logLoss());
+        number(node, "logLossRaw", probabilities.logLossRaw());
+        node.put("bars", trading.bars());
+        node.put("trades", trading.trades());
+        number(node, "turnover", trading.turnover());
+        number(node, "sharpe", trading.sharpe().estimate());
+        interval(node, "sharpeInterval", trading.sharpe());
+        number(node, "psr", trading.psr());
+        number(node, "maxDrawdown", trading.maxDrawdown());
+        number(node, "totalReturn", trading.totalReturn());
+        number(node, "buyAndHoldSharpe", trading.buyAndHoldSharpe());
+        number(node, "buyAndHoldReturn", trading.buyAndHoldReturn());
     }
 
     private static void interval(ObjectNode node, String name, ConfidenceInterval interval) {

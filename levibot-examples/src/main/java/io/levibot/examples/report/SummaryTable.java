@@ -10,13 +10,16 @@ import io.levibot.engine.registry.PromotionDecision;
 import io.levibot.engine.research.Evaluated;
 import io.levibot.engine.research.ProbabilityEvaluation;
 import io.levibot.engine.research.StrategyEvaluation;
+import io.levibot.engine.research.WalkForwardResult;
 import io.levibot.examples.quickstart.Parity;
 import io.levibot.examples.quickstart.QuickstartOutcome;
+import io.levibot.examples.quickstart.WalkForwardCheck;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** The main job's outcome on a terminal: one screen, every figure out of sample. */
 public final class SummaryTable {
+    private static final int WIDTH = 80;
     private static final int LABEL_WIDTH = 22;
 
     private final PrintWriter out;
@@ -58,6 +61,7 @@ public final class SummaryTable {
                         + bars.closeTime(bars.size() - 1) + ", " + bars.gaps().gaps() + " gaps");
         row("bundle", outcome.bundle().id().value());
         evaluation(outcome.evaluated());
+        walkForward(outcome.walkForward());
         gates(outcome.decision());
         row("decision", outcome.decision().outcome() + (promoted ? "" : " (the paper run is NOT PROMOTED)"));
         row(
@@ -72,11 +76,24 @@ public final class SummaryTable {
         row("Java = native", parity(outcome.nativeParity(), "raw scores"));
     }
 
+    private void walkForward(WalkForwardCheck check) {
+        WalkForwardResult result = check.result();
+        row(
+                "walk forward",
+                result == null
+                        ? "not possible: " + check.problem()
+                        : "the procedure over " + result.folds().size() + " windows: AUC "
+                                + interval(result.probabilities().auc(), 3) + ", ECE "
+                                + interval(result.probabilities().ece(), 3) + ", Sharpe "
+                                + interval(result.trading().sharpe(), 2) + ", "
+                                + result.trading().trades() + " trades");
+    }
+
     private void gates(PromotionDecision decision) {
         out.println();
         out.println("gates (each on the untouched test block)");
         for (GateResult gate : decision.gates()) {
-            out.println(String.format(Locale.ROOT, "  %-13s %-17s %s", gate.name(), gate.verdict(), gate.detail()));
+            wrapped(String.format(Locale.ROOT, "  %-13s %-17s", gate.name(), gate.verdict()), "    ", gate.detail());
         }
         out.println();
     }
@@ -127,7 +144,11 @@ public final class SummaryTable {
         row(
                 "Sharpe (annual)",
                 interval(strategy.sharpe(), 2) + ", buy and hold " + number(strategy.buyAndHoldSharpe(), 2));
-        row("deflated Sharpe", number(strategy.dsr(), 3));
+        row(
+                "deflated Sharpe",
+                number(strategy.dsr(), 3) + " (" + number(strategy.effectiveTrials(), 1)
+                        + " effective trials), PBO of the sweep "
+                        + number(evaluated.tuned().tuning().overfitting(), 2));
         row(
                 "max drawdown",
                 number(100.0 * strategy.maxDrawdown(), 1) + " % (95 % bound "
@@ -141,7 +162,23 @@ public final class SummaryTable {
     }
 
     private void row(String label, String value) {
-        out.println(String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s %s", label, value));
+        wrapped(String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s", label), " ".repeat(LABEL_WIDTH), value);
+    }
+
+    /** Prints words after a beginning, on as many lines as they need, each later one indented. */
+    private void wrapped(String beginning, String indent, String text) {
+        StringBuilder line = new StringBuilder(beginning);
+        boolean empty = true;
+        for (String word : text.split(" ", -1)) {
+            if (!empty && line.length() + 1 + word.length() > WIDTH) {
+                out.println(line);
+                line.setLength(0);
+                line.append(indent);
+            }
+            line.append(' ').append(word);
+            empty = false;
+        }
+        out.println(line);
     }
 
     private static String interval(ConfidenceInterval interval, int digits) {
