@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands every event to the journal first and then to the listeners. While the journal cannot be written its events wait in a
- * bounded reserve and are written, in order, as soon as it can be again. Guarded by the book lock.
+ * bounded reserve and are written, in order, as soon as it can be again. If the reserve overflows, the journal ends for good with
+ * the last line before it, and the latch is tripped to HALTED: a journal never continues beyond a hole. Guarded by the book lock.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // the book lock is held wherever a count moves
 final class EventBus {
@@ -107,7 +108,7 @@ final class EventBus {
 
     /** Whether the journal cannot be written; while one is repeated, whether it could not be written here. */
     boolean journalBroken() {
-        return script.following() ? script.refuses(Reason.JOURNAL_UNAVAILABLE) : journalBroken;
+        return script.following() ? script.refuses(Reason.JOURNAL_UNAVAILABLE) : journalBroken || journal.isDegraded();
     }
 
     long listenerFailures() {
@@ -135,11 +136,20 @@ final class EventBus {
         return oldestReserved;
     }
 
+    /** Seals the journal; one that lacks events is released without a seal. */
     void close() {
-        journal.close();
+        if (lostEvents > 0) {
+            journal.abandon();
+        } else {
+            journal.close();
+        }
     }
 
     private boolean keep(EngineEvent event) {
+        if (lostEvents > 0) {
+            lostEvents++; // what follows a hole would contradict what was done meanwhile: the journal ends before it
+            return false;
+        }
         try {
             while (!reserve.isEmpty()) {
                 journal.append(reserve.peekFirst());

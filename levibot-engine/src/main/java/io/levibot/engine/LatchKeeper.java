@@ -156,6 +156,13 @@ final class LatchKeeper {
                     now,
                     phase);
         }
+        if (events.lostEvents() > 0 && latch.state() != KillState.HALTED) {
+            trip(
+                    "journal",
+                    KillVerdict.trip(KillState.HALTED, "events were lost: restart", KillVerdict.OnTrip.KEEP),
+                    now,
+                    phase);
+        }
         if (latch.state() == KillState.ARMED) {
             Arrays.fill(heard, null);
         }

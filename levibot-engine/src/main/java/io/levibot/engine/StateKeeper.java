@@ -22,7 +22,7 @@ final class StateKeeper implements EventSink {
 
     private final StateDirectory directory;
     private int segment;
-    private @Nullable JournalWriter writer;
+    private volatile @Nullable JournalWriter writer;
 
     /**
      * @param segment number of the segment to go on with, or of the sealed one after which a new one begins
@@ -47,8 +47,9 @@ final class StateKeeper implements EventSink {
 
     @Override
     public void sync() {
-        if (writer != null) {
-            writer.sync();
+        JournalWriter current = writer;
+        if (current != null) {
+            current.sync();
         }
     }
 
@@ -72,12 +73,29 @@ final class StateKeeper implements EventSink {
         }
     }
 
+    @Override
+    public boolean isDegraded() {
+        JournalWriter current = writer;
+        return current != null && current.isDegraded();
+    }
+
+    @Override
+    public void abandon() {
+        try (directory) {
+            JournalWriter current = writer;
+            if (current != null) {
+                current.abandon();
+            }
+        }
+    }
+
     /** Seals the journal and gives the directory up. */
     @Override
     public void close() {
         try (directory) {
-            if (writer != null) {
-                writer.close();
+            JournalWriter current = writer;
+            if (current != null) {
+                current.close();
             }
         }
     }

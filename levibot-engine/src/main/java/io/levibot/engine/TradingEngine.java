@@ -596,25 +596,36 @@ public final class TradingEngine implements AutoCloseable {
                 events.emit(new EngineEvent.Closed(clock.instant()));
             }
             closed = true;
-            if (held) {
-                desk.stop();
-                started = false;
-                if (state != null) {
-                    state.tryToKeep(capture());
+            try {
+                if (held) {
+                    endBook();
                 }
-                events.close();
-            }
-            sources.forEach(KillSwitch::close);
-            if (closeLatch) {
-                latch.close();
-            }
-            if (metrics != null) {
-                metrics.close();
+            } finally {
+                release();
             }
         } finally {
             if (held) {
                 bookLock.unlock();
             }
+        }
+    }
+
+    private void endBook() {
+        desk.stop();
+        started = false;
+        if (state != null) {
+            state.tryToKeep(capture());
+        }
+        events.close();
+    }
+
+    private void release() {
+        sources.forEach(KillSwitch::close);
+        if (closeLatch) {
+            latch.close();
+        }
+        if (metrics != null) {
+            metrics.close();
         }
     }
 

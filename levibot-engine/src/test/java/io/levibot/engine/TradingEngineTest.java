@@ -274,6 +274,52 @@ final class TradingEngineTest {
     }
 
     @Test
+    void aJournalThatLostEventsEndsBeforeThemAndHaltsTrading() {
+        boolean[] full = {false};
+        int[] kept = {0};
+        List<String> end = new ArrayList<>();
+        EventSink journal = new EventSink() {
+            @Override
+            public void append(EngineEvent event) {
+                if (full[0]) {
+                    throw new LevibotException("journal", "no space left");
+                }
+                kept[0]++;
+            }
+
+            @Override
+            public void sync() {}
+
+            @Override
+            public void abandon() {
+                end.add("abandoned");
+            }
+
+            @Override
+            public void close() {
+                end.add("sealed");
+            }
+        };
+        TradingEngine engine = builder(config().build(), TestModels.momentum())
+                .journal(journal)
+                .build();
+        engine.start("tester");
+        move(engine, 0.0);
+        int before = kept[0];
+        full[0] = true;
+        for (int i = 0; i < EventBus.RESERVE && latch.state() != KillState.HALTED; i++) {
+            move(engine, 0.0);
+        }
+        assertThat(latch.state()).isEqualTo(KillState.HALTED);
+        assertThat(latch.status().laterReasons()).anyMatch(reason -> reason.contains("events were lost"));
+        full[0] = false;
+        move(engine, 0.0);
+        assertThat(kept[0]).as("nothing follows a hole").isEqualTo(before);
+        engine.close();
+        assertThat(end).containsExactly("abandoned");
+    }
+
+    @Test
     void aFallbackIsNamedHasNoProbabilityAndACapOfItsOwn() {
         EngineConfig config = config().limits(
                         RiskLimits.builder().maxEntryMove(1.0).build())

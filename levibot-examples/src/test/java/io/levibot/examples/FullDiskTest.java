@@ -54,7 +54,7 @@ final class FullDiskTest {
     @BeforeEach
     void mountSmallDisk() throws Exception {
         disk = Files.createDirectory(directory.resolve("disk"));
-        mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk.toString());
+        mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
         assumeThat(mounted).as("the right to mount a small disk").isTrue();
     }
 
@@ -123,7 +123,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void aFullJournalLeavesOnlyReductionsAndATripStillLands() throws Exception {
+    void aFullJournalLeavesOnlyReductionsWhichAreJournalledStill() throws Exception {
         SimulatedClock clock = new SimulatedClock(BARS.openTime(0));
         Path state = Files.createDirectory(disk.resolve("state"));
         Path journal = disk.resolve("journal.jsonl");
@@ -146,18 +146,30 @@ final class FullDiskTest {
             }
             assertThat(engine.latchStatus().state()).isEqualTo(KillState.REDUCE_ONLY);
             assertThat(bar).isGreaterThan(100);
+            assertThat(disk.resolve("journal.jsonl.reserve")).doesNotExist();
 
             assertThat(engine.kill("test", "a drill on a full disk", KillVerdict.OnTrip.KEEP)
                             .state())
                     .isEqualTo(KillState.HALTED);
-            assertThatExceptionOfType(JournalException.class)
-                    .isThrownBy(engine::close)
-                    .withMessageContaining("cannot be sealed")
-                    .withMessageContaining("No space left");
+            for (int more = 0; more < 20; more++) {
+                clock.advanceTo(BARS.closeTime(bar));
+                engine.onBar(BARS.bar(bar++));
+            }
+            engine.close();
         }
         try (KillLatch again = KillLatch.open(state, clock)) {
             assertThat(again.status().state()).isEqualTo(KillState.HALTED);
         }
-        assertThat(JournalVerifier.verify(journal).status()).isNotEqualTo(Verification.Status.SEALED);
+        assertThat(JournalVerifier.verify(journal).status()).isEqualTo(Verification.Status.SEALED);
+    }
+
+    @Test
+    void aJournalIsNotBegunWithoutRoomForItsReserve() throws Exception {
+        fillUp();
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> JournalWriter.create(disk.resolve("journal.jsonl")))
+                .withMessageContaining("no room for a reserve")
+                .withMessageContaining("No space left");
+        assertThat(disk.resolve("journal.jsonl")).doesNotExist();
     }
 }

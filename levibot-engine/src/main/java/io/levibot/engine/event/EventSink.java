@@ -21,6 +21,19 @@ public interface EventSink extends AutoCloseable {
     /** Forces what was appended to the disk. */
     void sync();
 
+    /**
+     * Returns whether events are kept from a last reserve only: what is under way can still be told to its end, but nothing new
+     * should begin. May be asked from any thread.
+     */
+    default boolean isDegraded() {
+        return false;
+    }
+
+    /** Releases the file as a crash would leave it: events are missing, so that a seal would lie. May be called twice. */
+    default void abandon() {
+        close();
+    }
+
     /** Seals the journal and releases the file. May be called twice. */
     @Override
     void close();

@@ -111,6 +111,18 @@ public final class JournalFollower implements EventSink {
         }
     }
 
+    @Override
+    public boolean isDegraded() {
+        return afterwards.isDegraded();
+    }
+
+    @Override
+    public void abandon() {
+        cursor.close();
+        copy.close();
+        afterwards.abandon();
+    }
+
     /** Compares the seal, if the journal has one to compare with, and closes the cursor and both sinks. */
     @Override
     public void close() {

@@ -6,27 +6,43 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a journal. Each event is handed to the operating system before {@link #append} returns, so that it survives the end of
  * the process; {@link #sync} makes it survive the end of the power. A write that fails leaves the file as it was before the
  * line: a later append begins where the last whole line ended.
  *
- * <p>Not thread-safe: the engine serialises its calls.
+ * <p>Beside the journal lies a file of {@value #RESERVE_BYTES} bytes. When a line finds no room on the disk that file is given up
+ * for it, so that the exits of a book that may now only be reduced, and the seal, are journalled all the same: {@link
+ * #isDegraded} says so from then on. The next {@link #sync} that finds room lays the file again. A clean close removes it.
+ *
+ * <p>Not thread-safe but for {@link #isDegraded}: the engine serialises its calls.
  *
  * @since 0.1.0
  */
 public final class JournalWriter implements EventSink {
+    /** Room kept for the time when the disk is full: the events of several hundred exits. */
+    static final int RESERVE_BYTES = 1 << 20;
+
+    private static final String RESERVE_SUFFIX = ".reserve";
+    private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+
     private final Path path;
+    private final Path reserve;
     private final FileChannel file;
     private final LineEncoder lines;
     private long end;
     private boolean closed;
+    private volatile boolean degraded;
 
     private JournalWriter(Path path, FileChannel file, JournalPosition from) {
         this.path = path;
+        this.reserve = path.resolveSibling(path.getFileName() + RESERVE_SUFFIX);
         this.file = file;
         this.lines = new LineEncoder(from.head(), from.events());
         this.end = from.bytes();
@@ -37,12 +53,14 @@ public final class JournalWriter implements EventSink {
      *
      * @param path file to create
      * @return the writer
-     * @throws JournalException if the file exists or cannot be created
+     * @throws JournalException if the file exists or cannot be created, or there is no room for its reserve
      */
     public static JournalWriter create(Path path) {
         try {
             FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new JournalWriter(path, file, JournalPosition.START);
+            JournalWriter writer = new JournalWriter(path, file, JournalPosition.START);
+            writer.layFirstReserve();
+            return writer;
         } catch (FileAlreadyExistsException e) {
             throw new JournalException(path + " already exists; a journal is never overwritten", e);
         } catch (IOException e) {
@@ -76,7 +94,9 @@ public final class JournalWriter implements EventSink {
         try {
             FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
             file.truncate(found.intactBytes());
-            return new JournalWriter(path, file, found.position());
+            JournalWriter writer = new JournalWriter(path, file, found.position());
+            writer.relayReserve(); // a full disk must not keep the exits of what is held from going on
+            return writer;
         } catch (IOException e) {
             throw new JournalException(path + " cannot be opened: " + e.getMessage(), e);
         }
@@ -89,9 +109,8 @@ public final class JournalWriter implements EventSink {
         }
         try {
             lines.encode(event);
-            write();
+            writeSomehow();
         } catch (IOException e) {
-            cutBack(e);
             throw new JournalException(
                     path + " cannot be written at event " + lines.sequence() + ": " + e.getMessage(), e);
         }
@@ -103,6 +122,27 @@ public final class JournalWriter implements EventSink {
             file.force(false);
         } catch (IOException e) {
             throw new JournalException(path + " cannot be forced to the disk: " + e.getMessage(), e);
+        }
+        if (degraded && !closed) {
+            relayReserve();
+        }
+    }
+
+    @Override
+    public boolean isDegraded() {
+        return degraded;
+    }
+
+    @Override
+    public void abandon() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new JournalException(path + " cannot be closed: " + e.getMessage(), e);
         }
     }
 
@@ -125,8 +165,9 @@ public final class JournalWriter implements EventSink {
         closed = true;
         try (file) {
             lines.encodeSeal();
-            write();
+            writeSomehow();
             file.force(true);
+            Files.deleteIfExists(reserve);
         } catch (IOException e) {
             throw new JournalException(path + " cannot be sealed: " + e.getMessage(), e);
         }
@@ -145,6 +186,56 @@ public final class JournalWriter implements EventSink {
             }
         } catch (IOException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** Writes the line, at the price of the reserve if it must be. */
+    private void writeSomehow() throws IOException {
+        try {
+            write();
+        } catch (IOException e) {
+            cutBack(e);
+            if (degraded) {
+                throw e;
+            }
+            degraded = true;
+            try {
+                Files.deleteIfExists(reserve);
+                write();
+            } catch (IOException again) {
+                cutBack(again);
+                again.addSuppressed(e);
+                throw again;
+            }
+        }
+    }
+
+    private void layFirstReserve() throws IOException {
+        try {
+            layReserve();
+        } catch (IOException e) {
+            file.close();
+            Files.deleteIfExists(path);
+            throw new IOException("no room for a reserve of " + RESERVE_BYTES + " bytes: " + e.getMessage(), e);
+        }
+    }
+
+    private void layReserve() throws IOException {
+        try {
+            Files.write(reserve, new byte[RESERVE_BYTES]);
+        } catch (IOException e) {
+            Files.deleteIfExists(reserve);
+            throw e;
+        }
+    }
+
+    private void relayReserve() {
+        try {
+            layReserve();
+            degraded = false;
+        } catch (IOException e) {
+            degraded = true;
+            LOG.warn("no room for the reserve of {}: {}", path, e.getMessage());
         }
     }
 
