@@ -131,10 +131,7 @@ final class Desk {
         Reason refusal = assessment.refusal();
         if (refusal != null) {
             events.emit(new EngineEvent.BarRefused(bar.closeTime(), bar.symbol(), refusal));
-            router.drain(now);
-            latch.check(vitals, now, Phase.DECISION);
-            flattenIfAsked(now);
-            return decided(bar, Signal.ABSTAIN, assessment, List.of(), now);
+            return refused(lane, bar, assessment, now);
         }
         settle(bar, now);
         vitals.assessed(assessment);
@@ -146,6 +143,20 @@ final class Desk {
         vitals.holding(book.openPositions());
         events.emit(new EngineEvent.Marked(bar.closeTime(), book.equity(), book.cash(), book.openPositions()));
         return decision;
+    }
+
+    /** A refused bar has no price to trade at, but the latch, the broker's news and blind positions do not wait for a better one. */
+    private Decision refused(Lane lane, Bar bar, Assessment assessment, Instant now) {
+        router.drain(now);
+        latch.check(vitals, now, Phase.DECISION);
+        flattenIfAsked(now);
+        Position position = book.position(bar.symbol());
+        Reason blind = gate.blindExit(position, lane.barsWithoutPrice());
+        List<String> orders = blind == null
+                ? List.of()
+                : exit(position, OrderIntent.PROTECTIVE_EXIT, blind, now, position.lastPrice(), stamp(bar));
+        router.drain(now);
+        return decided(bar, orders.isEmpty() ? Signal.ABSTAIN : Signal.EXIT, assessment, orders, now);
     }
 
     /** Notices, between bars, what moved the latch since the last look, and does what the trip asks for. */
@@ -289,7 +300,7 @@ final class Desk {
                     List.of(),
                     now);
         }
-        double units = sizer.units(sizing(bar, assessment));
+        double units = sizer.units(sizing(lane, bar, assessment));
         RiskGate.EntryReview review = gate.reviewEntry(
                 new RiskGate.EntryProposal(
                         bar,
@@ -352,13 +363,14 @@ final class Desk {
         return working.any(symbol) ? Reason.ORDER_PENDING : null;
     }
 
-    private PositionSizer.SizingInput sizing(Bar bar, Assessment assessment) {
+    private PositionSizer.SizingInput sizing(Lane lane, Bar bar, Assessment assessment) {
         return new PositionSizer.SizingInput(
                 book.equity(),
                 bar.close(),
                 assessment.prediction().probability(),
                 assessment.prediction().lower(),
-                Double.NaN,
+                lane.volatility(sizer.volatilityBars()),
+                config.interval().barsPerYear(),
                 config.costs());
     }
 

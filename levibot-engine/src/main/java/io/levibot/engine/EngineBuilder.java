@@ -16,7 +16,6 @@ import io.levibot.engine.feature.FeatureSet;
 import io.levibot.engine.journal.JournalFollower;
 import io.levibot.engine.plugin.Plugins;
 import io.levibot.engine.registry.ServingModel;
-import io.levibot.engine.risk.FixedFraction;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.PositionSizer;
 import io.levibot.engine.state.StateDirectory;
@@ -332,7 +331,7 @@ public final class EngineBuilder {
     }
 
     PositionSizer sizer() {
-        return new FixedFraction(config.exposure());
+        return config.sizing();
     }
 
     BarGuard guard(Symbol symbol) {

@@ -6,6 +6,8 @@ import io.levibot.api.CostModel;
 import io.levibot.api.Symbol;
 import io.levibot.engine.execution.ForeignOrders;
 import io.levibot.engine.execution.Rounding;
+import io.levibot.engine.risk.FixedFraction;
+import io.levibot.engine.risk.PositionSizer;
 import io.levibot.engine.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -56,6 +58,7 @@ public final class EngineConfig {
     private final int topContributions;
     private final ForeignOrders foreignOrders;
     private final @Nullable Fallback fallback;
+    private final @Nullable PositionSizer sizing;
 
     /**
      * A predictor that decides while there is no usable model. Its score is no probability: it has thresholds of its own, and
@@ -91,6 +94,11 @@ public final class EngineConfig {
         this.topContributions = builder.topContributions;
         this.foreignOrders = builder.foreignOrders;
         this.fallback = builder.fallback;
+        this.sizing = builder.sizing;
+        if (sizing != null && sizing.volatilityBars() >= historyBars) {
+            throw new IllegalArgumentException("sizing looks at " + sizing.volatilityBars() + " returns, but only "
+                    + historyBars + " bars are remembered: raise history-bars");
+        }
     }
 
     /**
@@ -140,6 +148,11 @@ public final class EngineConfig {
     /** Returns the fraction of equity that an entry puts at risk, above 0 and at most 1. */
     public double exposure() {
         return exposure;
+    }
+
+    /** Returns what says how large an entry is: by default {@link FixedFraction} of the exposure. */
+    public PositionSizer sizing() {
+        return sizing == null ? new FixedFraction(exposure) : sizing;
     }
 
     /**
@@ -192,6 +205,9 @@ public final class EngineConfig {
             map.put("fallback.entry-score", ConfigNumbers.text(fallback.entryScore()));
             map.put("fallback.exit-score", ConfigNumbers.text(fallback.exitScore()));
         }
+        if (sizing != null) {
+            SizerText.write(sizing, map);
+        }
         limits.asMap().forEach((key, value) -> map.put("limit." + key, value));
         return map;
     }
@@ -232,6 +248,7 @@ public final class EngineConfig {
         private int topContributions;
         private ForeignOrders foreignOrders = ForeignOrders.DISPUTE;
         private @Nullable Fallback fallback;
+        private @Nullable PositionSizer sizing;
 
         private Builder(BarInterval interval, Collection<Symbol> symbols) {
             this.interval = Objects.requireNonNull(interval, "interval");
@@ -352,7 +369,20 @@ public final class EngineConfig {
             return this;
         }
 
-        /** Returns the configuration. */
+        /**
+         * @param sizer what says how large an entry is, or null for a {@link FixedFraction} of the exposure
+         * @return this
+         */
+        public Builder sizing(@Nullable PositionSizer sizer) {
+            this.sizing = sizer;
+            return this;
+        }
+
+        /**
+         * Returns the configuration.
+         *
+         * @throws IllegalArgumentException if the sizer looks further back than the engine remembers
+         */
         public EngineConfig build() {
             return new EngineConfig(this);
         }

@@ -50,6 +50,9 @@ final class EngineConfigReader {
                         Double.parseDouble(take("fallback.entry-score")),
                         Double.parseDouble(take("fallback.exit-score"))));
             }
+            if (left.containsKey(SizerText.KIND)) {
+                builder.sizing(SizerText.read(this::take));
+            }
             builder.limits(RiskLimits.fromMap(takeLimits()));
             refuseUnknown();
             return builder.build();

@@ -12,6 +12,7 @@ import io.levibot.engine.registry.ServingModel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -132,6 +133,31 @@ final class Lane {
         LaneScorer fresh = new LaneScorer(symbol, config, script, next, null);
         fresh.warm(past, List.of());
         return fresh;
+    }
+
+    /** For how many bars the price is not known, because each was refused as an outlier. */
+    int barsWithoutPrice() {
+        return guard.outliersInARow();
+    }
+
+    /**
+     * Standard deviation of the last one-bar log returns of accepted bars, a gap counting as one bar; NaN without as many, or if
+     * none are asked for. The mean is taken as 0, as is usual over short bars.
+     */
+    double volatility(int returns) {
+        if (returns <= 0 || history.size() <= returns) {
+            return Double.NaN;
+        }
+        Iterator<Bar> newestFirst = history.descendingIterator();
+        double later = newestFirst.next().close();
+        double squares = 0.0;
+        for (int i = 0; i < returns; i++) {
+            double earlier = newestFirst.next().close();
+            double log = StrictMath.log(later / earlier);
+            squares += log * log;
+            later = earlier;
+        }
+        return Math.sqrt(squares / returns);
     }
 
     /** Puts another model in place, its features warmed with the bars that this lane remembers. */

@@ -189,7 +189,7 @@ final class LaneScorer {
         if (stale) {
             assessment.abstain(Reason.STALE_FEATURE.with("bar closed " + bar.closeTime()));
         } else if (frame != null && model != null) {
-            scoreWith(model, frame, bar);
+            scoreWith(model, frame, bar, now);
         } else {
             assessment.abstain(Reason.MODEL_MISSING);
         }
@@ -222,7 +222,7 @@ final class LaneScorer {
         }
     }
 
-    private void scoreWith(ServingModel current, FeatureFrame frame, Bar bar) {
+    private void scoreWith(ServingModel current, FeatureFrame frame, Bar bar, Instant now) {
         FeaturePipeline features = pipeline;
         if (features == null
                 || !features.warmedUp()
@@ -230,7 +230,7 @@ final class LaneScorer {
             assessment.abstain(Reason.WARMING_UP);
             return;
         }
-        Reason missing = missingFeature(features, bar.closeTime());
+        Reason missing = missingFeature(features, now);
         if (missing != null) {
             assessment.abstain(missing);
             return;
@@ -253,13 +253,13 @@ final class LaneScorer {
         }
     }
 
-    private static @Nullable Reason missingFeature(FeaturePipeline features, Instant closeTime) {
+    private static @Nullable Reason missingFeature(FeaturePipeline features, Instant now) {
         int missing = features.firstMissing();
         if (missing >= 0) {
             return Reason.MISSING_FEATURE.with(
                     features.schema().features().get(missing).name());
         }
-        int stale = features.firstStale(closeTime);
+        int stale = features.firstStale(now);
         return stale < 0
                 ? null
                 : Reason.STALE_FEATURE.with(

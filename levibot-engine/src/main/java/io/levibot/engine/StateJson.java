@@ -249,6 +249,7 @@ final class StateJson {
                 .put("last_accepted_open", guard.lastAcceptedOpen());
         number(json, "last_accepted_close", guard.lastAcceptedClose());
         number(json, "suspect_close", guard.suspectClose());
+        json.put("outliers_in_a_row", guard.outliersInARow());
         number(json, "previous_close", lane.previousClose());
         number(json, "last_close", lane.lastClose());
         json.put("accepted", lane.accepted()).put("behind", lane.behind());
@@ -299,7 +300,8 @@ final class StateJson {
                         json.integer("last_seen_open", Long.MIN_VALUE, Long.MAX_VALUE),
                         json.integer("last_accepted_open", Long.MIN_VALUE, Long.MAX_VALUE),
                         number(json, "last_accepted_close"),
-                        number(json, "suspect_close")),
+                        number(json, "suspect_close"),
+                        (int) json.integer("outliers_in_a_row", 0, Integer.MAX_VALUE)),
                 bars,
                 json.integer("accepted", 0, Long.MAX_VALUE),
                 number(json, "previous_close"),

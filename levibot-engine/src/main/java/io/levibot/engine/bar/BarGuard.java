@@ -41,6 +41,7 @@ public final class BarGuard {
     private long lastAcceptedOpen = BarOrder.NONE;
     private double lastAcceptedClose = Double.NaN;
     private double suspectClose = Double.NaN;
+    private int outliersInARow;
 
     /**
      * @param symbol of the bars to accept
@@ -79,6 +80,7 @@ public final class BarGuard {
         lastSeenOpen = bar.openTime().toEpochMilli();
         if (!plausible(lastAcceptedClose, bar.close()) && !confirmed(bar.close())) {
             suspectClose = bar.close();
+            outliersInARow++;
             return BarVerdict.refused(Reason.OUTLIER.with("close " + shown(bar.close()) + " after "
                     + shown(lastAcceptedClose) + ": further than a log return of " + shown(maxLogReturn)));
         }
@@ -86,7 +88,13 @@ public final class BarGuard {
         lastAcceptedOpen = lastSeenOpen;
         lastAcceptedClose = bar.close();
         suspectClose = Double.NaN;
+        outliersInARow = 0;
         return BarVerdict.afterGap(missing);
+    }
+
+    /** Returns how many bars were refused as outliers since the last accepted one: so long the price is not known. */
+    public int outliersInARow() {
+        return outliersInARow;
     }
 
     /**
@@ -115,7 +123,7 @@ public final class BarGuard {
 
     /** Returns everything that this guard remembers. */
     public GuardState capture() {
-        return new GuardState(lastSeenOpen, lastAcceptedOpen, lastAcceptedClose, suspectClose);
+        return new GuardState(lastSeenOpen, lastAcceptedOpen, lastAcceptedClose, suspectClose, outliersInARow);
     }
 
     /**
@@ -128,6 +136,7 @@ public final class BarGuard {
         lastAcceptedOpen = state.lastAcceptedOpen();
         lastAcceptedClose = state.lastAcceptedClose();
         suspectClose = state.suspectClose();
+        outliersInARow = state.outliersInARow();
     }
 
     private boolean confirmed(double close) {

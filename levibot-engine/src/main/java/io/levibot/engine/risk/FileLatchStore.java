@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * process or another, take the file's lock and write the older slot; readers map the file and need no lock: a slot that is
  * being written makes them read again under the lock. A slot that is not intact even then means HALTED.
  *
- * <p>A mapped file that was deleted or replaced still looks intact. So whoever is about to let an order leave asks {@link
+ * <p>A mapped file that was deleted, replaced or cut short may still look intact. So whoever is about to let an order leave asks {@link
  * #stateInPlace}, which looks whether the file is still the one that was opened.
  */
 final class FileLatchStore implements LatchStore {
@@ -62,13 +62,17 @@ final class FileLatchStore implements LatchStore {
 
     /** Creates the file; the status is in both slots. */
     static void create(Path directory, LatchStatus status) throws IOException {
+        create(directory, status, FileLatchStore::writeDurably);
+    }
+
+    static void create(Path directory, LatchStatus status, SlotWriter writer) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(FILE);
         try (FileChannel created = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 FileLock lock = lock(created)) {
             requireValid(lock);
             for (int slot = 0; slot < SLOTS; slot++) {
-                writeDurably(created, LatchSlot.encode(status, 1), (long) slot * LatchSlot.BYTES);
+                writer.write(created, LatchSlot.encode(status, 1), (long) slot * LatchSlot.BYTES);
             }
         }
     }
@@ -102,11 +106,12 @@ final class FileLatchStore implements LatchStore {
         return read(Instant.EPOCH).state();
     }
 
-    /** Whether the path still leads to the opened file. Where files have no key the path must at least exist. */
+    /** Whether the path still leads to the opened file, whole. Where files have no key the path must at least exist. */
     private boolean isInPlace() {
         try {
-            Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-            return now == null || now.equals(fileKey);
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            Object key = now.fileKey();
+            return now.size() == (long) SLOTS * LatchSlot.BYTES && (key == null || key.equals(fileKey));
         } catch (IOException e) {
             return false;
         }
@@ -133,14 +138,22 @@ final class FileLatchStore implements LatchStore {
     public LatchStatus update(Instant now, UnaryOperator<LatchStatus> change) throws IOException {
         synchronized (writers) {
             LatchStatus pending = unwritten;
+            // What was found before the write, which may leave nothing to find.
+            @Nullable LatchStatus[] before = new @Nullable LatchStatus[1];
             try {
                 leaveAbandonedFile();
-                LatchStatus written = locked(() -> write(change.apply(pending == null ? current(now) : pending)));
+                LatchStatus written = locked(() -> {
+                    LatchStatus found = pending == null ? current(now) : pending;
+                    before[0] = found;
+                    return write(change.apply(found));
+                });
                 unwritten = null;
                 return written;
             } catch (IOException | UncheckedIOException | InternalError e) {
-                LatchStatus wanted = change.apply(
-                        pending == null ? LatchStatus.unknown(now, "latch file cannot be written") : pending);
+                LatchStatus found = before[0];
+                LatchStatus from = found == null ? currentOr(pending, now) : found;
+                LatchStatus changed = change.apply(from);
+                LatchStatus wanted = changed.state() == KillState.ARMED ? from : changed;
                 unwritten = new LatchStatus(
                         KillState.HALTED,
                         wanted.since(),
@@ -158,6 +171,14 @@ final class FileLatchStore implements LatchStore {
     public void close() {
         synchronized (writers) {
             detach();
+        }
+    }
+
+    private LatchStatus currentOr(@Nullable LatchStatus pending, Instant now) {
+        try {
+            return pending == null ? current(now) : pending;
+        } catch (InternalError e) { // as in state()
+            return LatchStatus.unknown(now, "latch file " + path.getFileName() + " was cut short");
         }
     }
 
@@ -213,7 +234,7 @@ final class FileLatchStore implements LatchStore {
     private void attachOrCreate(LatchStatus status) throws IOException {
         Path directory = path.getParent();
         if (!Files.exists(path) && directory != null) {
-            create(directory, status);
+            create(directory, status, writer);
         }
         attach();
     }

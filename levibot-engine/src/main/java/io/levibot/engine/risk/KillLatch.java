@@ -150,7 +150,7 @@ public final class KillLatch implements AutoCloseable {
      * @param note why it is safe, not blank
      * @return the status afterwards
      * @throws ConfigException if operator or note is blank
-     * @throws LevibotException if the latch cannot be written; it stays as tight as it was
+     * @throws LevibotException if the latch cannot be written; it is then HALTED in this process
      */
     public LatchStatus rearm(String operator, String note) {
         if (operator.isBlank() || note.isBlank()) {

@@ -183,6 +183,22 @@ public final class RiskGate {
     }
 
     /**
+     * Looks whether a position whose price is not known is to be closed. One implausible bar closes nothing: most are bad prints.
+     * With a second in a row neither a stop nor a time limit can be watched any more, so a position that has one is closed.
+     *
+     * @param position what is held
+     * @param barsWithoutPrice bars in a row that were refused as outliers, 0 or more
+     * @return OUTLIER, or null
+     */
+    public @Nullable Reason blindExit(Position position, int barsWithoutPrice) {
+        boolean watched =
+                limits.stopLossFraction() > 0.0 || limits.takeProfitFraction() > 0.0 || limits.maxBarsHeld() > 0;
+        return watched && barsWithoutPrice >= 2 && position.side() != PositionSide.FLAT
+                ? Reason.OUTLIER.with("no plausible price for " + barsWithoutPrice + " bars")
+                : null;
+    }
+
+    /**
      * Takes the book's value after a bar.
      *
      * @param bar the bar

@@ -171,6 +171,42 @@ final class KillLatchTest {
     }
 
     @Test
+    void aLatchWhoseFileWasDeletedOrReplacedLetsNothingLeave() throws IOException {
+        Path file = directory.resolve(FileLatchStore.FILE);
+        try (KillLatch latch = initialised()) {
+            assertThat(latch.submit(OrderIntent.ENTRY, () -> {})).isTrue();
+            Files.delete(file);
+            assertThat(latch.submit(OrderIntent.ENTRY, () -> {})).isFalse();
+            assertThat(latch.state()).isEqualTo(KillState.HALTED);
+            try (KillLatch other = KillLatch.open(directory, CLOCK)) {
+                other.trip("other", HALT);
+            }
+            assertThat(latch.status().source()).as("what is there now counts").isEqualTo("latch");
+            assertThat(latch.status().laterReasons()).containsExactly("other: drill");
+            assertThat(latch.rearm("tester", "looked").state()).isEqualTo(KillState.ARMED);
+            assertThat(latch.submit(OrderIntent.ENTRY, () -> {})).isTrue();
+        }
+    }
+
+    @Test
+    void aLatchWhoseFileIsCutShortWhileItIsOpenIsHalted() throws IOException {
+        for (int length : new int[] {0, 1, 2000, 4095}) {
+            Path own = Files.createDirectory(directory.resolve("cut" + length));
+            KillLatch.initialise(own, CLOCK);
+            try (KillLatch latch = KillLatch.open(own, CLOCK)) {
+                try (var channel = java.nio.channels.FileChannel.open(
+                        own.resolve(FileLatchStore.FILE), java.nio.file.StandardOpenOption.WRITE)) {
+                    channel.truncate(length);
+                }
+                assertThat(latch.state()).as("cut to %d", length).isEqualTo(KillState.HALTED);
+                assertThat(latch.submit(OrderIntent.ENTRY, () -> {})).isFalse();
+                assertThat(latch.status().state()).isEqualTo(KillState.HALTED);
+                assertThat(latch.trip("s", HALT).state()).isEqualTo(KillState.HALTED);
+            }
+        }
+    }
+
+    @Test
     void anAcknowledgedTripKeepsEveryLaterOrderFromLeaving() throws InterruptedException {
         try (KillLatch latch = initialised()) {
             AtomicBoolean acknowledged = new AtomicBoolean();
