@@ -128,10 +128,12 @@ final class KillLatchLincheckTest {
     @Test
     void noInterleavingLetsAnOrderLeaveAfterAnAcknowledgedTrip() {
         new ModelCheckingOptions()
-                .iterations(10)
-                .invocationsPerIteration(100)
+                .iterations(5)
+                .invocationsPerIteration(50)
                 .threads(2)
-                .actorsPerThread(3)
+                .actorsPerThread(2)
+                .actorsBefore(1)
+                .actorsAfter(1)
                 .sequentialSpecification(OneNumber.class)
                 .check(InMemory.class);
     }
@@ -139,10 +141,12 @@ final class KillLatchLincheckTest {
     @Test
     void noRaceOfThreadsOnALatchFileLetsAnOrderLeaveAfterAnAcknowledgedTrip() {
         new StressOptions()
-                .iterations(5)
-                .invocationsPerIteration(50)
+                .iterations(4)
+                .invocationsPerIteration(25)
                 .threads(3)
-                .actorsPerThread(3)
+                .actorsPerThread(2)
+                .actorsBefore(1)
+                .actorsAfter(1)
                 .sequentialSpecification(OneNumber.class)
                 .check(InFile.class);
     }
