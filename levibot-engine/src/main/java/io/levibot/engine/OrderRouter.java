@@ -23,7 +23,7 @@ import io.levibot.engine.risk.RiskGate;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,8 @@ final class OrderRouter {
     private final WorkingOrders working = new WorkingOrders();
     private final Restart restart;
     private final Duration maxStaleness;
-    private Consumer<Instant> resumption = at -> {};
+    private Predicate<Instant> resumption = at -> true;
+    private boolean agreedOnResumption;
     private boolean contradicted;
     private long emittedBefore;
     private int polls;
@@ -68,7 +69,7 @@ final class OrderRouter {
     }
 
     /** Does what must come first after a restart. */
-    void onResumption(Consumer<Instant> action) {
+    void onResumption(Predicate<Instant> action) {
         resumption = action;
     }
 
@@ -136,6 +137,9 @@ final class OrderRouter {
         if (!added.neverSeen()) {
             return null;
         }
+        if (order.intent() == OrderIntent.ENTRY && !agreedOnResumption) {
+            return notSent(order, Reason.RECONCILING, now);
+        }
         boolean late = Duration.between(order.createdAt(), at).compareTo(maxStaleness) > 0;
         return late && order.intent() == OrderIntent.ENTRY
                 ? notSent(order, Reason.STALE_FEATURE, now)
@@ -146,7 +150,7 @@ final class OrderRouter {
     Instant resume() {
         Instant at = restart.begin();
         latch.takeOver();
-        resumption.accept(at);
+        agreedOnResumption = resumption.test(at);
         return at;
     }
 

@@ -24,6 +24,8 @@ import java.util.SplittableRandom;
  * @param stopLossFraction of the limits, 0 for none
  * @param maxBarsHeld of the limits, 0 for none
  * @param cooldown after a loss
+ * @param process whether the engine's process may die
+ * @param snapshotEveryBars of an engine whose process may die
  * @param steps what happens, in order
  */
 record Scenario(
@@ -33,7 +35,15 @@ record Scenario(
         double stopLossFraction,
         int maxBarsHeld,
         Duration cooldown,
+        Process process,
+        int snapshotEveryBars,
         List<Step> steps) {
+    /** Whether an engine's process may die; one that may has a state directory, one that does not a disk that may be full. */
+    enum Process {
+        LASTS,
+        MAY_DIE
+    }
+
     static final BarInterval MINUTE = BarInterval.parse("1m");
     static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
@@ -54,14 +64,18 @@ record Scenario(
         int held = random.nextInt(3) == 0 ? 3 + random.nextInt(8) : 0;
         Duration cooldown = random.nextInt(3) == 0 ? Duration.ofMinutes(2) : Duration.ZERO;
         List<Symbol> symbols = SYMBOLS.subList(0, count);
-        return new Scenario(seed, symbols, faults, stop, held, cooldown, steps(symbols, random));
+        Process process = random.nextBoolean() ? Process.LASTS : Process.MAY_DIE;
+        int snapshot = 1 + random.nextInt(60);
+        List<Step> steps = steps(symbols, random, process);
+        return new Scenario(seed, symbols, faults, stop, held, cooldown, process, snapshot, steps);
     }
 
     Scenario with(List<Step> others) {
-        return new Scenario(seed, symbols, faults, stopLossFraction, maxBarsHeld, cooldown, others);
+        return new Scenario(
+                seed, symbols, faults, stopLossFraction, maxBarsHeld, cooldown, process, snapshotEveryBars, others);
     }
 
-    private static List<Step> steps(List<Symbol> symbols, SplittableRandom random) {
+    private static List<Step> steps(List<Symbol> symbols, SplittableRandom random, Process process) {
         List<Step> steps = new ArrayList<>();
         double[] prices = new double[symbols.size()];
         for (int i = 0; i < prices.length; i++) {
@@ -73,7 +87,7 @@ record Scenario(
         for (int round = 0; round < rounds; round++) {
             for (int s = 0; s < prices.length; s++) {
                 if (random.nextDouble() < mischief / prices.length) {
-                    steps.add(mischief(random));
+                    steps.add(mischief(random, process));
                 }
                 addBar(steps, symbols.get(s), round, prices, s, random);
             }
@@ -105,11 +119,11 @@ record Scenario(
         prices[s] = close;
     }
 
-    private static Step mischief(SplittableRandom random) {
+    private static Step mischief(SplittableRandom random, Process process) {
         OnTrip onTrip = random.nextBoolean() ? OnTrip.KEEP : OnTrip.FLATTEN;
         KillState state = random.nextBoolean() ? KillState.REDUCE_ONLY : KillState.HALTED;
         if (random.nextInt(3) == 0) {
-            return within(random, state, onTrip);
+            return process == Process.MAY_DIE ? crash(random) : within(random, state, onTrip);
         }
         return switch (random.nextInt(16)) {
             case 0 -> new Step.Kill(onTrip);
@@ -122,8 +136,19 @@ record Scenario(
             case 12 -> new Step.Flatten();
             case 13 -> new Step.Reconcile();
             case 14 -> new Step.Swap(random.nextInt(3));
-            default -> new Step.Disk(random.nextInt(3) == 0 ? Room.FULL : Room.FREE, random.nextInt(12));
+            default ->
+                process == Process.LASTS
+                        ? new Step.Disk(random.nextInt(3) == 0 ? Room.FULL : Room.FREE, random.nextInt(12))
+                        : crash(random);
         };
+    }
+
+    private static Step crash(SplittableRandom random) {
+        Step.Fate fate = random.nextBoolean() ? Step.Fate.KEPT : Step.Fate.LOST;
+        Point point = Point.values()[random.nextInt(Point.values().length)];
+        return random.nextInt(3) == 0
+                ? new Step.Crash(fate)
+                : new Step.CrashWithin(point, 1 + random.nextInt(3), fate);
     }
 
     private static Step within(SplittableRandom random, KillState state, OnTrip onTrip) {

@@ -44,6 +44,11 @@ final class SimulatedModels {
                 ServingFigures.notEvaluated(Scenario.START));
     }
 
+    /** The model of that bundle id. */
+    ServingModel named(String id) {
+        return model(Integer.parseInt(id.substring(id.length() - 1)));
+    }
+
     private Predictor predictor(int number) {
         return new Predictor() {
             @Override

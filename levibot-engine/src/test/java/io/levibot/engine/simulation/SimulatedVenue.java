@@ -30,6 +30,11 @@ final class SimulatedVenue implements Broker {
         paper = faultless;
     }
 
+    /** What the venue had to tell is lost with the connection. */
+    void loseUpdates() {
+        paper.drainUpdates(update -> {});
+    }
+
     @Override
     public void submit(Order order) {
         checker.submitting(order);

@@ -10,9 +10,11 @@ import io.levibot.api.LevibotException;
 import io.levibot.api.Symbol;
 import io.levibot.api.spi.EngineVitals;
 import io.levibot.api.spi.KillSwitch;
+import io.levibot.engine.EngineBuilder;
 import io.levibot.engine.EngineConfig;
 import io.levibot.engine.SimulatedClock;
 import io.levibot.engine.TradingEngine;
+import io.levibot.engine.event.EventSink;
 import io.levibot.engine.execution.OpenOrder;
 import io.levibot.engine.execution.PaperBroker;
 import io.levibot.engine.execution.PaperFaults;
@@ -25,12 +27,16 @@ import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.RiskLimits;
 import io.levibot.engine.simulation.Step.Point;
 import io.levibot.engine.simulation.Step.Room;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One scenario with an engine, its venue, its disk and the checker. Runs once. */
 final class Simulation {
@@ -38,16 +44,18 @@ final class Simulation {
     private static final int QUIET_ROUNDS = 12;
 
     private final Scenario scenario;
-    private final Path journal;
+    private final Path directory;
+    private int life;
+    private KillLatch latch;
+    private TradingEngine engine;
+    private ServingModel served;
     private final SimulatedClock clock = new SimulatedClock(Scenario.START);
-    private final KillLatch latch = KillLatch.inMemory(clock);
     private final Checker checker = new Checker(CASH);
-    private final Trap trap = new Trap(latch, checker);
+    private final Trap trap;
     private final Source source = new Source();
     private final SimulatedVenue venue;
     private final SimulatedDisk disk;
     private final SimulatedModels models;
-    private final TradingEngine engine;
     private final Map<Symbol, Bar> newest = new TreeMap<>();
 
     /**
@@ -84,20 +92,78 @@ final class Simulation {
         }
     }
 
-    Simulation(Scenario scenario, Path journal) {
+    /**
+     * @param scenario what happens
+     * @param directory for journals and state, empty
+     */
+    Simulation(Scenario scenario, Path directory) {
         this.scenario = scenario;
-        this.journal = journal;
+        this.directory = directory;
+        if (mayDie()) {
+            KillLatch.initialise(state(), clock);
+        }
+        this.latch = mayDie() ? KillLatch.open(state(), clock) : KillLatch.inMemory(clock);
+        this.trap = new Trap(latch, checker);
         this.venue = new SimulatedVenue(paper(scenario.faults()), checker, trap);
-        this.disk = new SimulatedDisk(JournalWriter.create(journal), checker, trap);
+        this.disk = new SimulatedDisk(
+                mayDie() ? EventSink.none() : JournalWriter.create(journal()), checker, trap);
         this.models = new SimulatedModels(scenario.symbols(), trap);
-        this.engine = TradingEngine.builder(config(), clock)
-                .latch(latch)
-                .model(models.model(0))
+        this.served = models.model(0);
+        this.engine = open();
+    }
+
+    private boolean mayDie() {
+        return scenario.process() == Scenario.Process.MAY_DIE;
+    }
+
+    private Path state() {
+        return directory.resolve("life-" + life);
+    }
+
+    private Path journal() {
+        return directory.resolve("journal.jsonl");
+    }
+
+    private TradingEngine open() {
+        EngineBuilder builder = TradingEngine.builder(config(), clock)
+                .model(served)
                 .broker(venue)
                 .killSwitch(source)
-                .journal(disk)
-                .listener(checker)
-                .build();
+                .listener(checker);
+        if (mayDie()) {
+            return builder.stateDirectory(state())
+                    .snapshotEvery(scenario.snapshotEveryBars())
+                    .models(models::named)
+                    .build();
+        }
+        return builder.latch(latch).journal(disk).build();
+    }
+
+    /** The process has died: a new one finds what the one before left in its directory, and the venue as it is by now. */
+    private void restart(Step.Fate fate) {
+        trap.disarm();
+        source.next = KillVerdict.clear();
+        if (fate == Step.Fate.LOST) {
+            venue.loseUpdates();
+        }
+        Path before = state();
+        life++;
+        copy(before, state());
+        latch = KillLatch.open(state(), clock);
+        trap.latch(latch);
+        checker.restarted();
+        engine = open();
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private EngineConfig config() {
@@ -123,10 +189,8 @@ final class Simulation {
     Result run() {
         List<Step> steps = scenario.steps();
         for (int i = 0; i < steps.size(); i++) {
-            take(steps.get(i));
-            checker.afterStep(engine, latch, steps.get(i));
+            attempt(steps.get(i));
             if (!checker.violations().isEmpty()) {
-                engine.close();
                 return result(i);
             }
         }
@@ -134,8 +198,28 @@ final class Simulation {
         return result(checker.violations().isEmpty() ? -1 : steps.size());
     }
 
+    private void attempt(Step step) {
+        try {
+            takeOrDie(step);
+            checker.afterStep(engine, latch, step);
+        } catch (RuntimeException e) {
+            checker.expect(false, step + " threw " + e);
+        }
+    }
+
     private Result result(int failedStep) {
         return new Result(failedStep, List.copyOf(checker.violations()), checker.orders(), checker.fills());
+    }
+
+    private void takeOrDie(Step step) {
+        try {
+            take(step);
+        } catch (Trap.Crashed crash) {
+            restart(crash.fate());
+            if (step instanceof Step.BarComes comes) {
+                bar(comes.bar(), comes.lateMillis()); // the host cannot know how far it came
+            }
+        }
     }
 
     private void take(Step step) {
@@ -151,6 +235,10 @@ final class Simulation {
             source.next = KillVerdict.trip(trips.state(), "simulated", trips.onTrip());
         } else if (step instanceof Step.TripWithin within) {
             trap.arm(within);
+        } else if (step instanceof Step.CrashWithin within) {
+            trap.arm(within);
+        } else if (step instanceof Step.Crash crash) {
+            restart(crash.fate());
         } else if (step instanceof Step.Rearm) {
             rearm();
         } else if (step instanceof Step.Start) {
@@ -200,6 +288,7 @@ final class Simulation {
         String before = engine.model().orElseThrow().id();
         try {
             engine.swapModel(next);
+            served = next;
         } catch (LevibotException e) {
             checker.expect(engine.model().orElseThrow().id().equals(before), "a refused model took over");
         }
@@ -242,8 +331,11 @@ final class Simulation {
     }
 
     private void verify() {
+        if (mayDie()) {
+            return;
+        }
         try {
-            Verification found = JournalVerifier.verify(journal);
+            Verification found = JournalVerifier.verify(journal());
             checker.expect(
                     found.status() == Verification.Status.SEALED && found.events() == checker.events(),
                     "journal is " + found + ", should be SEALED with " + checker.events() + " events");

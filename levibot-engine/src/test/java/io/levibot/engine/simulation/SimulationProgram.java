@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs as many scenarios as one asks for: {@code SimulationProgram FIRST_SEED COUNT DIRECTORY}. Ends with status 1 at the first
@@ -20,13 +22,16 @@ public final class SimulationProgram {
         long first = Long.parseLong(args[0]);
         long count = Long.parseLong(args[1]);
         Path directory = Path.of(args[2]);
+        boolean goOn = Boolean.getBoolean("levibot.simulation.all");
         long orders = 0;
         long fills = 0;
         long steps = 0;
         for (long seed = first; seed < first + count; seed++) {
             Scenario scenario = Scenario.of(seed);
             Simulation.Result result = run(scenario, directory);
-            if (result.failed()) {
+            if (result.failed() && goOn) {
+                System.err.println("seed " + seed + " step " + result.failedStep() + ": " + result.violations().get(0));
+            } else if (result.failed()) {
                 System.err.println(failure(scenario, directory));
                 System.exit(1);
             }
@@ -39,14 +44,23 @@ public final class SimulationProgram {
     }
 
     static Simulation.Result run(Scenario scenario, Path directory) {
-        Path journal = directory.resolve("simulation-" + scenario.seed() + ".jsonl");
         try {
-            Files.deleteIfExists(journal);
-            Simulation.Result result = new Simulation(scenario, journal).run();
-            Files.delete(journal);
-            return result;
+            Path own = Files.createTempDirectory(directory, "simulation-" + scenario.seed() + "-");
+            try {
+                return new Simulation(scenario, own).run();
+            } finally {
+                delete(own);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

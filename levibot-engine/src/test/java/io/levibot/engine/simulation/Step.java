@@ -21,6 +21,18 @@ sealed interface Step {
     /** Another process trips the latch in the middle of something: when the point is passed for the given time. */
     record TripWithin(Point point, int passing, KillState state, OnTrip onTrip) implements Step {}
 
+    /** The engine's process dies between two steps and is started again. What the venue had to tell may be lost with it. */
+    record Crash(Fate fate) implements Step {}
+
+    /** The process dies in the middle of something: when the point is passed for the given time. */
+    record CrashWithin(Point point, int passing, Fate fate) implements Step {}
+
+    /** What becomes of updates that the engine had not taken when it died. */
+    enum Fate {
+        KEPT,
+        LOST
+    }
+
     /** An operator loosens the latch, and starts the engine. */
     record Rearm() implements Step {}
 
