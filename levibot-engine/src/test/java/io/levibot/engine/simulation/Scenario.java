@@ -35,11 +35,11 @@ record Scenario(
         double stopLossFraction,
         int maxBarsHeld,
         Duration cooldown,
-        Process process,
+        Endurance process,
         int snapshotEveryBars,
         List<Step> steps) {
     /** Whether an engine's process may die; one that may has a state directory, one that does not a disk that may be full. */
-    enum Process {
+    enum Endurance {
         LASTS,
         MAY_DIE
     }
@@ -64,7 +64,7 @@ record Scenario(
         int held = random.nextInt(3) == 0 ? 3 + random.nextInt(8) : 0;
         Duration cooldown = random.nextInt(3) == 0 ? Duration.ofMinutes(2) : Duration.ZERO;
         List<Symbol> symbols = SYMBOLS.subList(0, count);
-        Process process = random.nextBoolean() ? Process.LASTS : Process.MAY_DIE;
+        Endurance process = random.nextBoolean() ? Endurance.LASTS : Endurance.MAY_DIE;
         int snapshot = 1 + random.nextInt(60);
         List<Step> steps = steps(symbols, random, process);
         return new Scenario(seed, symbols, faults, stop, held, cooldown, process, snapshot, steps);
@@ -75,7 +75,7 @@ record Scenario(
                 seed, symbols, faults, stopLossFraction, maxBarsHeld, cooldown, process, snapshotEveryBars, others);
     }
 
-    private static List<Step> steps(List<Symbol> symbols, SplittableRandom random, Process process) {
+    private static List<Step> steps(List<Symbol> symbols, SplittableRandom random, Endurance process) {
         List<Step> steps = new ArrayList<>();
         double[] prices = new double[symbols.size()];
         for (int i = 0; i < prices.length; i++) {
@@ -119,11 +119,11 @@ record Scenario(
         prices[s] = close;
     }
 
-    private static Step mischief(SplittableRandom random, Process process) {
+    private static Step mischief(SplittableRandom random, Endurance process) {
         OnTrip onTrip = random.nextBoolean() ? OnTrip.KEEP : OnTrip.FLATTEN;
         KillState state = random.nextBoolean() ? KillState.REDUCE_ONLY : KillState.HALTED;
         if (random.nextInt(3) == 0) {
-            return process == Process.MAY_DIE ? crash(random) : within(random, state, onTrip);
+            return process == Endurance.MAY_DIE ? crash(random) : within(random, state, onTrip);
         }
         return switch (random.nextInt(16)) {
             case 0 -> new Step.Kill(onTrip);
@@ -137,7 +137,7 @@ record Scenario(
             case 13 -> new Step.Reconcile();
             case 14 -> new Step.Swap(random.nextInt(3));
             default ->
-                process == Process.LASTS
+                process == Endurance.LASTS
                         ? new Step.Disk(random.nextInt(3) == 0 ? Room.FULL : Room.FREE, random.nextInt(12))
                         : crash(random);
         };
@@ -146,9 +146,7 @@ record Scenario(
     private static Step crash(SplittableRandom random) {
         Step.Fate fate = random.nextBoolean() ? Step.Fate.KEPT : Step.Fate.LOST;
         Point point = Point.values()[random.nextInt(Point.values().length)];
-        return random.nextInt(3) == 0
-                ? new Step.Crash(fate)
-                : new Step.CrashWithin(point, 1 + random.nextInt(3), fate);
+        return random.nextInt(3) == 0 ? new Step.Crash(fate) : new Step.CrashWithin(point, 1 + random.nextInt(3), fate);
     }
 
     private static Step within(SplittableRandom random, KillState state, OnTrip onTrip) {

@@ -105,15 +105,14 @@ final class Simulation {
         this.latch = mayDie() ? KillLatch.open(state(), clock) : KillLatch.inMemory(clock);
         this.trap = new Trap(latch, checker);
         this.venue = new SimulatedVenue(paper(scenario.faults()), checker, trap);
-        this.disk = new SimulatedDisk(
-                mayDie() ? EventSink.none() : JournalWriter.create(journal()), checker, trap);
+        this.disk = new SimulatedDisk(mayDie() ? EventSink.none() : JournalWriter.create(journal()), checker, trap);
         this.models = new SimulatedModels(scenario.symbols(), trap);
         this.served = models.model(0);
         this.engine = open();
     }
 
     private boolean mayDie() {
-        return scenario.process() == Scenario.Process.MAY_DIE;
+        return scenario.process() == Scenario.Endurance.MAY_DIE;
     }
 
     private Path state() {

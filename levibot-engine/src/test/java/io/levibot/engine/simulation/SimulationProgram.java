@@ -30,7 +30,8 @@ public final class SimulationProgram {
             Scenario scenario = Scenario.of(seed);
             Simulation.Result result = run(scenario, directory);
             if (result.failed() && goOn) {
-                System.err.println("seed " + seed + " step " + result.failedStep() + ": " + result.violations().get(0));
+                System.err.println("seed " + seed + " step " + result.failedStep() + ": "
+                        + result.violations().get(0));
             } else if (result.failed()) {
                 System.err.println(failure(scenario, directory));
                 System.exit(1);
