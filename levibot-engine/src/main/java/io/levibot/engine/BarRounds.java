@@ -163,6 +163,7 @@ final class BarRounds {
         } finally {
             engine.turn().unlock();
         }
+        engine.snapshotIfDue(made.size());
         made.forEach(decisions);
     }
 
@@ -183,7 +184,9 @@ final class BarRounds {
     private void score(List<Lane> lanes, List<Bar> bars, Instant now) {
         if (executor == null) {
             for (int i = 0; i < bars.size(); i++) {
-                lanes.get(i).assess(bars.get(i), now, engine.cross());
+                Lane lane = lanes.get(i);
+                Bar bar = bars.get(i);
+                inLane(lane, () -> lane.assess(bar, now, engine.cross()));
             }
             return;
         }
@@ -200,14 +203,16 @@ final class BarRounds {
         for (int i = 0; i < bars.size(); i++) {
             ScoreTicket ticket = tickets.get(i);
             if (ticket != null && !ticket.answered()) {
-                lanes.get(i).giveUp(bars.get(i));
+                Lane lane = lanes.get(i);
+                Bar bar = bars.get(i);
+                inLane(lane, () -> lane.giveUp(bar));
             }
         }
     }
 
     /** Returns null if there is nothing to wait for. */
     private @Nullable ScoreTicket ticket(Lane lane, Bar bar, Instant now, CountDownLatch answers) {
-        if (lane.admit(bar, engine.cross()) != Lane.Entry.READY) {
+        if (!admitted(lane, bar)) {
             answers.countDown();
             return null;
         }
@@ -221,6 +226,25 @@ final class BarRounds {
             answers.countDown();
         }
         return ticket;
+    }
+
+    private boolean admitted(Lane lane, Bar bar) {
+        lane.lock.lock();
+        try {
+            return lane.admit(bar, engine.cross()) == Lane.Entry.READY;
+        } finally {
+            lane.lock.unlock();
+        }
+    }
+
+    /** A swap that is being prepared reads what the lane remembers meanwhile. */
+    private static void inLane(Lane lane, Runnable action) {
+        lane.lock.lock();
+        try {
+            action.run();
+        } finally {
+            lane.lock.unlock();
+        }
     }
 
     /** Takes bars that another thread reads, and looks up now and then to see whether the engine was closed. */

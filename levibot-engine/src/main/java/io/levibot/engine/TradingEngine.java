@@ -205,7 +205,7 @@ public final class TradingEngine implements AutoCloseable {
             if (metrics != null) {
                 metrics.decided(bar.symbol(), tick);
             }
-            snapshotIfDue();
+            snapshotIfDue(1);
         }
     }
 
@@ -937,9 +937,10 @@ public final class TradingEngine implements AutoCloseable {
         atRest(() -> kept.keep(capture()));
     }
 
-    private void snapshotIfDue() {
+    /** Counts bars that were decided, and keeps a snapshot after enough of them; no lock but the turn may be held. */
+    void snapshotIfDue(int bars) {
         StateKeeper kept = state;
-        if (kept != null && barsSinceSnapshot.incrementAndGet() >= snapshotEvery && !script.following()) {
+        if (kept != null && barsSinceSnapshot.addAndGet(bars) >= snapshotEvery && !script.following()) {
             barsSinceSnapshot.set(0);
             atRest(() -> {
                 if (!closed && !events.journalBroken()) {
@@ -949,13 +950,15 @@ public final class TradingEngine implements AutoCloseable {
         }
     }
 
-    /** Runs between bars of every symbol, with the book held. */
+    /** Runs between rounds and between bars of every symbol, with the book held. */
     private void atRest(Runnable action) {
+        turn.lock();
         lanes.values().forEach(lane -> lane.lock.lock());
         try {
             inBook(action);
         } finally {
             lanes.values().forEach(lane -> lane.lock.unlock());
+            turn.unlock();
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class ModelSwapTest {
     private static final long SEED = 7;
+    private static final int LEAST_SWAPS = 4;
     private static final Symbol ONE = Symbol.of("AAAUSDT");
     private static final Symbol TWO = Symbol.of("BBBUSDT");
     private static final Symbol THREE = Symbol.of("CCCUSDT");
@@ -106,22 +108,30 @@ final class ModelSwapTest {
         int bars = 400;
         TradingEngine engine = engine(model(0), Duration.ofSeconds(30));
         List<Future<List<Decision>>> feeders = new ArrayList<>();
-        CountDownLatch go = new CountDownLatch(1);
+        List<CountDownLatch> swapped =
+                Stream.generate(() -> new CountDownLatch(1)).limit(LEAST_SWAPS).toList();
         for (Symbol symbol : SYMBOLS) {
             feeders.add(threads.submit(() -> {
-                go.await();
                 List<Decision> decisions = new ArrayList<>();
                 for (Bar bar : walk(symbol, bars)) {
+                    int fed = decisions.size();
+                    if (fed > 0
+                            && fed % (bars / (LEAST_SWAPS + 1))
+                                    == 0) { // so that some swaps fall between bars for certain
+                        swapped.get(fed / (bars / (LEAST_SWAPS + 1)) - 1).await();
+                    }
                     decisions.add(engine.onBar(bar));
                 }
                 return decisions;
             }));
         }
-        go.countDown();
         int swaps = 0;
         while (feeders.stream().anyMatch(feeder -> !feeder.isDone())) {
             swaps++;
             engine.swapModel(model(swaps));
+            if (swaps <= LEAST_SWAPS) {
+                swapped.get(swaps - 1).countDown();
+            }
         }
         for (int i = 0; i < SYMBOLS.size(); i++) {
             List<Decision> decisions = feeders.get(i).get();
@@ -134,7 +144,7 @@ final class ModelSwapTest {
                     .as("features stay warm over every swap")
                     .allMatch(d -> !Double.isNaN(d.prediction().probability()));
         }
-        assertThat(swaps).as("swaps while bars flowed").isGreaterThan(3);
+        assertThat(swaps).as("swaps while bars flowed").isGreaterThanOrEqualTo(LEAST_SWAPS);
         engine.close();
         replaysByteForByte();
     }
