@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a disk that really is full: a small one in memory, which takes the right to mount; skipped where there is none. */
+/** On a disk that really is full, or cannot be written at all: a small one in memory, which takes the right to mount; skipped where there is none. */
 final class FullDiskTest {
     private static final Symbol BTC = Symbol.of("BTCUSDT");
     private static final BarInterval M15 = BarInterval.parse("15m");
@@ -119,6 +119,27 @@ final class FullDiskTest {
             assertThat(bundles.map(path -> path.getFileName().toString())).containsExactly(kept.value());
         }
         Files.delete(disk.resolve("ballast"));
+        assertThat(registry.register(candidate(2)).id()).isNotEqualTo(kept);
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamedAndWhatStandsThereIsStillRead() throws Exception {
+        Path place = disk.resolve("registry");
+        ModelRegistry registry = ModelRegistry.open(place, new SimulatedClock(BARS.openTime(0)));
+        BundleId kept = registry.register(candidate(1)).id();
+        assertThat(succeeds("mount", "-o", "remount,ro", disk.toString())).isTrue();
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> registry.register(candidate(2)))
+                .withMessageContaining(place.toString())
+                .withMessageContaining("Read-only file system");
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> JournalWriter.create(disk.resolve("journal.jsonl")))
+                .withMessageContaining(disk.toString())
+                .withMessageContaining("Read-only file system");
+        assertThat(registry.read(ModelRegistry.LATEST).id()).isEqualTo(kept);
+
+        assertThat(succeeds("mount", "-o", "remount,rw", disk.toString())).isTrue();
         assertThat(registry.register(candidate(2)).id()).isNotEqualTo(kept);
     }
 

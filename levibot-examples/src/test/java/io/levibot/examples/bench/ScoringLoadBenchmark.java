@@ -47,13 +47,6 @@ public class ScoringLoadBenchmark {
 
         /** KiB of the model text. */
         public long textKib;
-
-        /** Hands the sizes over. */
-        @Setup(Level.Iteration)
-        public void report(ScoringLoadBenchmark benchmark) {
-            residentKib = benchmark.kept / 1024;
-            textKib = benchmark.bytes.length / 1024;
-        }
     }
 
     /** Reads the text and measures what is kept. */
@@ -88,6 +81,8 @@ public class ScoringLoadBenchmark {
     /** Pure Java, ready to score. */
     @Benchmark
     public Object java(Sizes sizes) {
+        sizes.residentKib = kept / 1024; // here, for JMH clears counters as an iteration begins
+        sizes.textKib = bytes.length / 1024;
         return new LightGbmModelReader().read(bytes).scorer();
     }
 
