@@ -13,6 +13,7 @@ import io.levibot.api.spi.EngineVitals;
 import io.levibot.api.spi.KillSwitch;
 import io.levibot.engine.execution.Broker;
 import io.levibot.engine.execution.Order;
+import io.levibot.engine.execution.OrderIntent;
 import io.levibot.engine.execution.OrderReport;
 import io.levibot.engine.execution.OrderUpdate;
 import io.levibot.engine.execution.PaperBroker;
@@ -21,7 +22,12 @@ import io.levibot.engine.plugin.Plugins;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.RiskLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -158,6 +164,105 @@ final class LockStepReplayTest {
             assertThat(looks[0]).isGreaterThan(9);
         }
         assertReplays(journal, always);
+    }
+
+    @Test
+    void anOrderThatTheGateKeptBackIsKeptBackThoughNothingElseTellsOfIt() throws IOException {
+        Path journal = directory.resolve("journal.jsonl");
+        KillLatch.initialise(directory, clock);
+        Path file = directory.resolve("latch.bin");
+        Path away = directory.resolve("latch.away");
+        // The latch's file is gone when the gate looks, and is back before anybody asks why.
+        InstantSource putsItBack = () -> {
+            move(away, file);
+            return clock.instant();
+        };
+        boolean[] armed = {false};
+        KillSwitch takesItAway = new KillSwitch() {
+            @Override
+            public String id() {
+                return "thief";
+            }
+
+            @Override
+            public KillVerdict check(EngineVitals vitals) {
+                if (armed[0]) {
+                    move(file, away);
+                }
+                return KillVerdict.clear();
+            }
+        };
+        ServingModel always = TestModels.ofReturn("BTCUSDT-1m-0000000000000004", f -> 0.9);
+        try (KillLatch inFile = KillLatch.open(directory, putsItBack);
+                TradingEngine engine = builder(journal, always)
+                        .latch(inFile)
+                        .killSwitch(takesItAway)
+                        .build()) {
+            engine.start("tester");
+            armed[0] = true;
+            feed(engine, 4);
+            assertThat(engine.latchStatus().state()).isEqualTo(KillState.ARMED);
+            assertThat(engine.holdings()).isEmpty();
+        }
+        assertThat(Files.readString(journal)).contains("not sent: KILLED").doesNotContain("\"type\":\"kill_request\"");
+        assertReplays(journal, always);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            if (Files.exists(from)) {
+                Files.move(from, to);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatABrokerSaysWhenAskedASecondTimeIsHeardAtTheSecondTime() throws IOException {
+        Path journal = directory.resolve("journal.jsonl");
+        ScriptedBroker broker = new ScriptedBroker();
+        ServingModel always = TestModels.ofReturn("BTCUSDT-1m-0000000000000005", f -> 0.9);
+        EngineConfig config = EngineConfig.builder(MINUTE, List.of(BTC))
+                .limits(RiskLimits.builder()
+                        .stopLossFraction(0.05)
+                        .maxEntryMove(1.0)
+                        .build())
+                .build();
+        try (TradingEngine engine = TradingEngine.builder(config, clock)
+                .latch(latch)
+                .model(always)
+                .broker(broker)
+                .journal(JournalWriter.create(journal))
+                .build()) {
+            engine.start("tester");
+            close(engine, 0, 100.0);
+            close(engine, 1, 101.0);
+            Order entry = broker.last();
+            broker.say(new OrderUpdate.Filled(
+                    broker.execute(entry, "e1", entry.quantity().toPlainString(), 101.0),
+                    OrderUpdate.Completion.COMPLETE));
+            close(engine, 2, 101.0);
+            close(engine, 3, 50.0);
+            close(engine, 4, 20.0); // two bars without a price: a protective exit leaves
+            Order exit = broker.last();
+            assertThat(exit.intent()).isEqualTo(OrderIntent.PROTECTIVE_EXIT);
+            // The news that frees its units comes after the next exit was found to have none left.
+            broker.silentDrains = 1;
+            broker.say(new OrderUpdate.Cancelled(exit.clientId(), BTC, clock.instant(), BigDecimal.ZERO));
+            close(engine, 5, 5.0);
+            assertThat(broker.last()).isSameAs(exit);
+            close(engine, 6, 1.5);
+            assertThat(broker.last()).isNotSameAs(exit);
+        }
+        assertThat(Files.readString(journal)).contains("\"poll\":2");
+        assertReplays(journal, always);
+    }
+
+    private void close(TradingEngine engine, int number, double price) {
+        Bar bar = TestModels.bar(BTC, number, price, price);
+        clock.advanceTo(bar.closeTime());
+        engine.onBar(bar);
     }
 
     @Test

@@ -31,6 +31,8 @@ final class ScriptedBroker implements Broker {
     boolean queryFails;
     int queries;
     int reportsAsked;
+    /** So many times it has nothing to say, whatever it was told. */
+    int silentDrains;
 
     private final ArrayDeque<OrderUpdate> updates = new ArrayDeque<>();
     private Function<Order, OrderReport> otherwise = order -> new OrderReport.Open(List.of());
@@ -83,6 +85,10 @@ final class ScriptedBroker implements Broker {
 
     @Override
     public void drainUpdates(Consumer<OrderUpdate> consumer) {
+        if (silentDrains > 0) {
+            silentDrains--;
+            return;
+        }
         for (OrderUpdate update = updates.poll(); update != null; update = updates.poll()) {
             consumer.accept(update);
         }
