@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class BarRounds {
     private static final long LOOK_MILLIS = 50;
 
-    private final TradingEngine engine;
+    private final BarFeed feed;
+    private final EngineCore core;
     private final Intake intake;
     private final @Nullable Executor executor;
     private final Duration limit;
@@ -54,12 +55,9 @@ final class BarRounds {
     }
 
     private BarRounds(
-            TradingEngine engine,
-            Intake intake,
-            @Nullable Executor executor,
-            Duration limit,
-            Consumer<Decision> decisions) {
-        this.engine = engine;
+            BarFeed feed, Intake intake, @Nullable Executor executor, Duration limit, Consumer<Decision> decisions) {
+        this.feed = feed;
+        this.core = feed.core();
         this.intake = intake;
         this.executor = executor;
         this.limit = limit;
@@ -67,16 +65,15 @@ final class BarRounds {
     }
 
     /** Everything on the calling thread; nothing is waited for but the source. */
-    static void onThisThread(TradingEngine engine, BarSource source, Consumer<Decision> decisions) {
-        new BarRounds(engine, deadline -> source.next(), null, Duration.ZERO, decisions).drive();
+    static void onThisThread(BarFeed feed, BarSource source, Consumer<Decision> decisions) {
+        new BarRounds(feed, deadline -> source.next(), null, Duration.ZERO, decisions).drive();
     }
 
     /** Source and scores on the executor's threads. */
-    static void on(
-            Executor executor, TradingEngine engine, BarQueue queue, Duration limit, Consumer<Decision> decisions) {
+    static void on(Executor executor, BarFeed feed, BarQueue queue, Duration limit, Consumer<Decision> decisions) {
         executor.execute(queue);
         try {
-            new BarRounds(engine, new Queued(engine, queue), executor, limit, decisions).drive();
+            new BarRounds(feed, new Queued(feed.core(), queue), executor, limit, decisions).drive();
         } finally {
             queue.stop();
         }
@@ -105,9 +102,8 @@ final class BarRounds {
         List<Bar> round = new ArrayList<>();
         List<Bar> repeated = new ArrayList<>();
         Set<Symbol> seen = new HashSet<>();
-        Instant deadline = engine.simulatedClock() != null
-                ? null
-                : engine.clock().instant().plus(limit);
+        Instant deadline =
+                core.clock.simulated() != null ? null : core.clock.instant().plus(limit);
         Bar next = first;
         while (next != null && !next.closeTime().isAfter(close)) {
             if (next.closeTime().isBefore(close)) {
@@ -115,7 +111,7 @@ final class BarRounds {
             } else {
                 (seen.add(next.symbol()) ? round : repeated).add(next);
             }
-            next = seen.size() == engine.lanes().size() ? null : take(deadline);
+            next = seen.size() == core.lanes.size() ? null : take(deadline);
         }
         carried = next;
         round.sort(Comparator.comparing(Bar::symbol));
@@ -143,7 +139,7 @@ final class BarRounds {
     /** Symbols that have given bars before and gave none now. */
     private List<Symbol> missed(Set<Symbol> seen) {
         List<Symbol> missed = new ArrayList<>();
-        engine.lanes().forEach((symbol, lane) -> {
+        core.lanes.forEach((symbol, lane) -> {
             if (!seen.contains(symbol) && lane.newestClose() != null) {
                 missed.add(symbol);
             }
@@ -152,33 +148,33 @@ final class BarRounds {
     }
 
     private void decide(List<Bar> bars, List<Symbol> missed) {
-        SimulatedClock simulated = engine.simulatedClock();
+        SimulatedClock simulated = core.clock.simulated();
         if (simulated != null) {
             simulated.advanceTo(bars.get(0).closeTime());
         }
         List<Decision> made;
-        engine.turn().lock();
+        core.turn.lock();
         try {
             made = decideInTurn(bars, missed);
         } finally {
-            engine.turn().unlock();
+            core.turn.unlock();
         }
-        engine.snapshotIfDue(made.size());
+        feed.afterRound(made.size());
         made.forEach(decisions);
     }
 
     private List<Decision> decideInTurn(List<Bar> bars, List<Symbol> missed) {
-        if (engine.isClosed()) {
+        if (core.closed) {
             return List.of();
         }
-        Instant now = engine.clock().instant();
-        long tick = engine.tick();
+        Instant now = core.clock.instant();
+        long tick = core.tick();
         List<Lane> lanes = new ArrayList<>(bars.size());
         for (Bar bar : bars) {
-            lanes.add(engine.laneOf(bar.symbol()));
+            lanes.add(core.laneOf(bar.symbol()));
         }
         score(lanes, bars, now);
-        return engine.decideAll(lanes, bars, new TradingEngine.Turn(now, tick, missed));
+        return feed.decideAll(lanes, bars, new BarFeed.Turn(now, tick, missed));
     }
 
     private void score(List<Lane> lanes, List<Bar> bars, Instant now) {
@@ -186,7 +182,7 @@ final class BarRounds {
             for (int i = 0; i < bars.size(); i++) {
                 Lane lane = lanes.get(i);
                 Bar bar = bars.get(i);
-                inLane(lane, () -> lane.assess(bar, now, engine.cross()));
+                inLane(lane, () -> lane.assess(bar, now, core.seat.cross()));
             }
             return;
         }
@@ -231,7 +227,7 @@ final class BarRounds {
     private boolean admitted(Lane lane, Bar bar) {
         lane.lock.lock();
         try {
-            return lane.admit(bar, engine.cross()) == Lane.Entry.READY;
+            return lane.admit(bar, core.seat.cross()) == Lane.Entry.READY;
         } finally {
             lane.lock.unlock();
         }
@@ -249,29 +245,28 @@ final class BarRounds {
 
     /** Takes bars that another thread reads, and looks up now and then to see whether the engine was closed. */
     private static final class Queued implements Intake {
-        private final TradingEngine engine;
+        private final EngineCore core;
         private final BarQueue queue;
         private boolean ended;
 
-        Queued(TradingEngine engine, BarQueue queue) {
-            this.engine = engine;
+        Queued(EngineCore core, BarQueue queue) {
+            this.core = core;
             this.queue = queue;
         }
 
         @Override
         public @Nullable Bar next(@Nullable Instant deadline) throws InterruptedException {
-            while (!ended && !engine.isClosed()) {
+            while (!ended && !core.closed) {
                 long left = deadline == null
                         ? LOOK_MILLIS
                         : Math.min(
                                 LOOK_MILLIS,
-                                Duration.between(engine.clock().instant(), deadline)
-                                        .toMillis());
+                                Duration.between(core.clock.instant(), deadline).toMillis());
                 BarQueue.Item item = queue.poll(Math.max(0, left));
                 if (item != null) {
                     return taken(item);
                 }
-                if (deadline != null && !engine.clock().instant().isBefore(deadline)) {
+                if (deadline != null && !core.clock.instant().isBefore(deadline)) {
                     return null;
                 }
             }

@@ -13,18 +13,16 @@ import java.util.TreeMap;
 
 /** Looks at an engine from outside its bar threads. */
 final class HealthCheck {
-    private final TradingEngine engine;
+    private final EngineCore core;
 
-    HealthCheck(TradingEngine engine) {
-        this.engine = engine;
+    HealthCheck(EngineCore core) {
+        this.core = core;
     }
 
     EngineHealth answer() {
         List<String> notLive = notLive();
-        if (!engine.isClosed()) {
-            engine.checkSources();
-        }
-        ServingModel model = engine.model().orElse(null);
+        core.inFreeBook(() -> core.desk.check(core.clock.instant()));
+        ServingModel model = core.seat.model();
         SortedMap<Symbol, Double> staleness = staleness();
         List<String> notReady = new ArrayList<>(notLive);
         if (model == null) {
@@ -35,7 +33,7 @@ final class HealthCheck {
                 notReady.add("WARMING_UP: no bar of " + symbol + " yet");
             }
         });
-        LatchStatus latch = engine.latchStatus();
+        LatchStatus latch = core.latch.status();
         List<String> notAllowed = new ArrayList<>(notReady);
         addStale(staleness, notAllowed);
         addForbidden(latch, notAllowed);
@@ -44,28 +42,29 @@ final class HealthCheck {
     }
 
     private List<String> notLive() {
-        if (engine.isClosed()) {
+        if (core.closed) {
             return List.of("CLOSED: the engine was closed");
         }
-        long taken = Math.round(engine.vitals().decisionSeconds() * 1e3);
-        long limit = engine.config().stallAfter().toMillis();
+        long taken = Math.round(core.vitals.decisionSeconds() * 1e3);
+        long limit = core.config.stallAfter().toMillis();
         if (taken <= limit) {
             return List.of();
         }
         String stalled = "STALLED: a decision has taken " + taken + " ms, allowed are " + limit + " ms";
-        engine.tripFromWatch("stall", KillVerdict.trip(KillState.HALTED, stalled, KillVerdict.OnTrip.KEEP));
+        core.latch.trip("stall", KillVerdict.trip(KillState.HALTED, stalled, KillVerdict.OnTrip.KEEP));
+        core.inFreeBook(() -> core.desk.heed(core.clock.instant())); // else the journal hears of it with the next bar
         return List.of(stalled);
     }
 
     private SortedMap<Symbol, Double> staleness() {
-        Instant now = engine.clock().instant();
+        Instant now = core.clock.instant();
         SortedMap<Symbol, Double> ages = new TreeMap<>();
-        engine.lanes().forEach((symbol, lane) -> ages.put(symbol, Vitals.stalenessOf(lane, now)));
+        core.lanes.forEach((symbol, lane) -> ages.put(symbol, Vitals.stalenessOf(lane, now)));
         return ages;
     }
 
     private void addStale(SortedMap<Symbol, Double> ages, List<String> causes) {
-        double limit = engine.config().maxStaleness().toMillis() / 1e3;
+        double limit = core.config.maxStaleness().toMillis() / 1e3;
         ages.forEach((symbol, age) -> {
             if (age > limit) {
                 causes.add("STALE_FEATURE: newest bar of " + symbol + " closed " + age + " s ago, allowed are " + limit
@@ -78,10 +77,10 @@ final class HealthCheck {
         if (latch.state() != KillState.ARMED) {
             causes.add("KILLED: latch " + latch.state() + " by " + latch.source() + ": " + latch.reason());
         }
-        if (!engine.isStarted()) {
+        if (!core.started) {
             causes.add("NOT_STARTED: automated trading is not started");
         }
-        if (engine.journalBroken()) {
+        if (core.events.journalBroken()) {
             causes.add("JOURNAL_UNAVAILABLE: the journal cannot be written");
         }
     }

@@ -8,30 +8,28 @@ import io.levibot.engine.registry.ServingModel.ServingFigures;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Reads gauges off an engine without taking its locks. */
+/** Reads gauges off an engine's parts without taking its locks. */
 final class LiveGauges implements EngineGauges {
-    private final TradingEngine engine;
+    private final EngineCore core;
 
-    LiveGauges(TradingEngine engine) {
-        this.engine = engine;
+    LiveGauges(EngineCore core) {
+        this.core = core;
     }
 
     @Override
     public double stalenessSeconds(Symbol symbol) {
-        Lane lane = engine.lanes().get(symbol);
-        return lane == null
-                ? Double.NaN
-                : Vitals.stalenessOf(lane, engine.clock().instant());
+        Lane lane = core.lanes.get(symbol);
+        return lane == null ? Double.NaN : Vitals.stalenessOf(lane, core.clock.instant());
     }
 
     @Override
     public KillState killState() {
-        return engine.latchStatus().state();
+        return core.latch.status().state();
     }
 
     @Override
     public double modelFigure(ModelFigure figure) {
-        ServingModel model = engine.model().orElse(null);
+        ServingModel model = core.seat.model();
         if (model == null) {
             return Double.NaN;
         }
@@ -46,73 +44,70 @@ final class LiveGauges implements EngineGauges {
 
     @Override
     public double modelAgeSeconds() {
-        ServingModel model = engine.model().orElse(null);
-        return model == null
-                ? Double.NaN
-                : seconds(model.figures().dataUntil(), engine.clock().instant());
+        ServingModel model = core.seat.model();
+        return model == null ? Double.NaN : seconds(model.figures().dataUntil(), core.clock.instant());
     }
 
     @Override
     public double equity() {
-        return engine.vitals().equity();
+        return core.vitals.equity();
     }
 
     @Override
     public double drawdown() {
-        return 1.0 - engine.vitals().equity() / engine.vitals().peakEquity();
+        return 1.0 - core.vitals.equity() / core.vitals.peakEquity();
     }
 
     @Override
     public double journalUnavailable() {
-        return engine.journalBroken() ? 1.0 : 0.0;
+        return core.events.journalBroken() ? 1.0 : 0.0;
     }
 
     @Override
     public double journalFailures() {
-        return engine.events().journalFailures();
+        return core.events.journalFailures();
     }
 
     @Override
     public double journalReserve() {
-        return engine.events().reserved();
+        return core.events.reserved();
     }
 
     @Override
     public double journalLagSeconds() {
-        Instant oldest = engine.events().oldestReserved();
-        return oldest == null
-                ? 0.0
-                : Math.max(0.0, seconds(oldest, engine.clock().instant()));
+        Instant oldest = core.events.oldestReserved();
+        return oldest == null ? 0.0 : Math.max(0.0, seconds(oldest, core.clock.instant()));
     }
 
     @Override
     public double journalLostEvents() {
-        return engine.events().lostEvents();
+        return core.events.lostEvents();
     }
 
     @Override
     public double started() {
-        return engine.isStarted() ? 1.0 : 0.0;
+        return core.started ? 1.0 : 0.0;
     }
 
     @Override
     public double positions() {
-        return engine.vitals().openPositions();
+        return core.vitals.openPositions();
     }
 
     @Override
     public double queuedBars() {
-        return engine.queueDepth();
+        BarQueue waiting = core.queue;
+        return waiting == null ? 0 : waiting.depth();
     }
 
     @Override
     public double decisionSeconds() {
-        return engine.vitals().decisionSeconds();
+        return core.vitals.decisionSeconds();
     }
 
     @Override
     public double live(LiveFigure figure) {
-        LiveCalibration live = engine.liveCalibration().orElse(null);
+        LiveCalibration live = core.live;
         if (live == null) {
             return figure == LiveFigure.FORECASTS ? 0.0 : Double.NaN;
         }
@@ -133,6 +128,6 @@ final class LiveGauges implements EngineGauges {
 
     @Override
     public double listenerFailures() {
-        return engine.listenerFailures();
+        return core.events.listenerFailures();
     }
 }

@@ -3,6 +3,7 @@ package io.levibot.engine;
 import io.levibot.api.Bar;
 import io.levibot.api.LevibotException;
 import io.levibot.api.Symbol;
+import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.registry.ServingModel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,25 +19,26 @@ import java.util.TreeMap;
 final class ModelSwap {
     private static final String COMPONENT = "engine";
 
-    private final TradingEngine engine;
+    private final EngineCore core;
     private final ServingModel next;
     private final SortedMap<Symbol, Prepared> prepared = new TreeMap<>();
 
     /** A warmed scorer, and how many bars its lane had accepted by then. */
     private record Prepared(LaneScorer scorer, long warmedAt) {}
 
-    ModelSwap(TradingEngine engine, ServingModel next) {
-        this.engine = engine;
+    ModelSwap(EngineCore core, ServingModel next) {
+        this.core = core;
         this.next = next;
     }
 
     void perform() {
-        engine.lanes().values().forEach(this::prepare);
-        engine.turn().lock();
+        core.seat.requireFits(next);
+        core.lanes.values().forEach(this::prepare);
+        core.turn.lock();
         try {
             between();
         } finally {
-            engine.turn().unlock();
+            core.turn.unlock();
         }
     }
 
@@ -65,21 +67,29 @@ final class ModelSwap {
     private void between() {
         Deque<Lane> locked = new ArrayDeque<>();
         try {
-            for (Lane lane : engine.lanes().values()) {
+            for (Lane lane : core.lanes.values()) {
                 lock(lane);
                 locked.push(lane);
             }
-            engine.install(next, lane -> {
-                Prepared mine = Objects.requireNonNull(prepared.get(lane.symbol));
-                lane.install(mine.scorer(), mine.warmedAt());
-            });
+            core.inBook(this::install);
         } finally {
             locked.forEach(lane -> lane.lock.unlock());
         }
     }
 
+    private void install() {
+        ServingModel before = core.seat.model();
+        core.events.emit(
+                new EngineEvent.ModelSwapped(core.clock.instant(), before == null ? null : before.id(), next.id()));
+        core.lanes.values().forEach(lane -> {
+            Prepared mine = Objects.requireNonNull(prepared.get(lane.symbol));
+            lane.install(mine.scorer(), mine.warmedAt());
+        });
+        core.seat.serve(next);
+    }
+
     private void lock(Lane lane) {
-        if (!engine.tryLock(lane.lock)) {
+        if (!core.tryLock(lane.lock)) {
             throw new LevibotException(
                     COMPONENT,
                     "bundle " + next.id() + " is not served: a decision of " + lane.symbol

@@ -3,51 +3,26 @@ package io.levibot.engine;
 import io.levibot.api.Bar;
 import io.levibot.api.ConfigException;
 import io.levibot.api.Decision;
-import io.levibot.api.KillState;
 import io.levibot.api.KillVerdict;
 import io.levibot.api.LevibotException;
 import io.levibot.api.Reason;
 import io.levibot.api.SchemaMismatchException;
 import io.levibot.api.Symbol;
-import io.levibot.api.spi.KillSwitch;
 import io.levibot.engine.bar.BarSource;
 import io.levibot.engine.event.EngineEvent;
-import io.levibot.engine.event.EngineEvent.KillRequested.Phase;
-import io.levibot.engine.event.EngineEvent.OperatorActed.Act;
-import io.levibot.engine.event.EngineListener;
-import io.levibot.engine.execution.Broker;
-import io.levibot.engine.execution.PaperBroker;
-import io.levibot.engine.execution.Portfolio;
-import io.levibot.engine.feature.CrossFeatures;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.metrics.EngineMetrics;
 import io.levibot.engine.registry.ServingModel;
-import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.LatchStatus;
-import io.levibot.engine.risk.RiskGate;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes closed bars to decisions and orders: guard, features, model, calibrator, policy, limits, latch, broker. There is one
@@ -67,81 +42,18 @@ import org.slf4j.LoggerFactory;
  * @since 0.1.0
  */
 public final class TradingEngine implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TradingEngine.class);
-    private static final int MIN_QUEUED_BARS = 256;
-
-    private final EngineConfig config;
-    private final StepClock clock;
-    private final SortedMap<Symbol, Lane> lanes;
-    private final ReentrantLock turn = new ReentrantLock();
-    private final ReentrantLock bookLock = new ReentrantLock();
-    private final Portfolio book;
-    private final KillLatch latch;
-    private final List<KillSwitch> sources;
-    private final LatchKeeper keeper;
-    private final EventBus events;
-    private final Vitals vitals;
-    private final Desk desk;
-    private final RiskGate gate;
-    private final Script script;
-    private final @Nullable PaperBroker paper;
-    private final @Nullable StateKeeper state;
-    private final SortedMap<String, String> journalled;
-    private final int snapshotEvery;
-    private final boolean closeLatch;
-    private final AtomicInteger barsSinceSnapshot = new AtomicInteger();
-    private final @Nullable EngineMetrics metrics;
-    private final @Nullable LiveCalibration live;
-    private volatile @Nullable ServingModel model;
-    private volatile @Nullable CrossFeatures cross;
-    private volatile boolean started;
-    private volatile boolean closed;
-    private volatile @Nullable BarQueue queue;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final EngineCore core;
+    private final EngineMemory memory;
+    private final BarFeed feed;
+    private final OperatorActs acts;
+    private final Shutdown shutdown;
 
     TradingEngine(EngineBuilder parts) {
-        this.config = parts.config;
-        this.clock = new StepClock(parts.clock);
-        this.latch = parts.latch();
-        this.sources = List.copyOf(parts.killSwitches);
-        this.book = new Portfolio(config.startingCash(), config.rounding());
-        this.lanes = lanes(parts);
-        this.metrics = parts.meters == null
-                ? null
-                : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols(), parts.name);
-        List<EngineListener> listeners = new ArrayList<>(parts.listeners);
-        this.live =
-                parts.liveWindow == 0 ? null : new LiveCalibration(config.interval(), parts.liveWindow, () -> model);
-        if (live != null) {
-            listeners.add(live);
-        }
-        if (metrics != null) {
-            listeners.add(metrics);
-        }
-        this.events = new EventBus(parts.journal, parts.script, listeners);
-        this.vitals = new Vitals(clock, config, lanes.values());
-        this.keeper = new LatchKeeper(latch, KillLatch.inMemory(clock), parts.script, sources, events);
-        Restart restart = new Restart(parts.script, clock, events, parts.recovering, parts::continuation);
-        Broker venue = parts.broker();
-        this.paper = venue instanceof PaperBroker simulated && !parts.hasOwnBroker() ? simulated : null;
-        this.gate = new RiskGate(config.limits(), config.rounding());
-        this.state = parts.keeper;
-        this.journalled = parts.journalledConfig();
-        this.snapshotEvery = parts.snapshotEveryBars;
-        this.script = parts.script;
-        this.desk = new Desk(
-                config,
-                book,
-                new NamingBroker(venue),
-                gate,
-                keeper,
-                events,
-                parts.sizer(),
-                vitals,
-                parts.script,
-                restart);
-        this.closeLatch = parts.ownsLatch();
+        this.core = new EngineCore(parts);
+        this.memory = new EngineMemory(core, parts);
+        this.feed = new BarFeed(core, memory);
+        this.acts = new OperatorActs(core);
+        this.shutdown = new Shutdown(core, memory, parts.ownsLatch());
         open(parts.model, parts.restored);
     }
 
@@ -163,50 +75,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws IllegalStateException if the engine is closed
      */
     public Decision onBar(Bar bar) {
-        requireOpen();
-        if (running.get()) {
-            throw new IllegalStateException(
-                    "a run(...) feeds this engine its bars; it takes none from elsewhere meanwhile");
-        }
-        Lane lane = laneOf(bar.symbol());
-        Decision decision = cross == null ? onBar(lane, bar) : null;
-        if (decision != null) {
-            return decision;
-        }
-        turn.lock(); // what a row sees of other symbols must be what a replay sees: the journal's order
-        try {
-            return Objects.requireNonNull(onBar(lane, bar));
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    /** Returns null, and does nothing, if the model looks at other symbols and this thread does not hold the turn. */
-    private @Nullable Decision onBar(Lane lane, Bar bar) {
-        long tick = tick();
-        lane.lock.lock();
-        try {
-            if (cross != null && !turn.isHeldByCurrentThread()) {
-                return null;
-            }
-            Instant now = clock.instant();
-            lane.begin(now);
-            lane.assess(bar, now, cross);
-            bookLock.lock();
-            try {
-                requireOpen();
-                return desk.decide(lane, bar, lane.assessment(), now);
-            } finally {
-                bookLock.unlock();
-            }
-        } finally {
-            lane.end();
-            lane.lock.unlock();
-            if (metrics != null) {
-                metrics.decided(bar.symbol(), tick);
-            }
-            snapshotIfDue(1);
-        }
+        return feed.onBar(bar);
     }
 
     /**
@@ -222,7 +91,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws RuntimeException what the source threw, after what it gave was decided
      */
     public void run(BarSource source, Consumer<Decision> decisions) {
-        inRun(() -> BarRounds.onThisThread(this, source, decisions));
+        feed.run(source, decisions);
     }
 
     /**
@@ -248,90 +117,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws RuntimeException what the source threw, after what it gave was decided
      */
     public void run(BarSource source, Executor executor, Duration limit, Consumer<Decision> decisions) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("limit of a round is " + limit + ": allowed is above 0");
-        }
-        int capacity = Math.max(MIN_QUEUED_BARS, 2 * lanes.size());
-        BarQueue bars = new BarQueue(source, capacity);
-        inRun(() -> {
-            queue = bars;
-            BarRounds.on(executor, this, bars, limit, decisions);
-        });
-    }
-
-    private void inRun(Runnable run) {
-        requireOpen();
-        if (!running.compareAndSet(false, true)) {
-            throw new IllegalStateException("a run is in progress");
-        }
-        try {
-            run.run();
-        } finally {
-            queue = null;
-            running.set(false);
-        }
-    }
-
-    /**
-     * What the decisions of a round have in common.
-     *
-     * @param now the engine's time
-     * @param tick when the round began, for the latency timer
-     * @param missed symbols whose bars have not come
-     */
-    record Turn(Instant now, long tick, List<Symbol> missed) {}
-
-    /** Decides admitted bars in their order; fewer if the engine is closed meanwhile. */
-    List<Decision> decideAll(List<Lane> inOrder, List<Bar> bars, Turn round) {
-        List<Decision> decisions = new ArrayList<>(bars.size());
-        if (!round.missed().isEmpty()) {
-            missed(new EngineEvent.BarsMissed(round.now(), bars.get(0).closeTime(), round.missed()));
-        }
-        for (int i = 0; i < bars.size(); i++) {
-            Lane lane = inOrder.get(i);
-            bookLock.lock();
-            lane.begin(round.now());
-            try {
-                if (closed) {
-                    return decisions;
-                }
-                decisions.add(desk.decide(lane, bars.get(i), lane.assessment(), round.now()));
-            } finally {
-                lane.end();
-                bookLock.unlock();
-            }
-            if (metrics != null) {
-                metrics.decided(lane.symbol, round.tick());
-            }
-        }
-        return decisions;
-    }
-
-    /** Journals that nobody waited for some symbols. */
-    void missed(EngineEvent.BarsMissed event) {
-        bookLock.lock();
-        try {
-            if (!closed) {
-                desk.heed(event.at());
-                events.emit(event);
-            }
-        } finally {
-            bookLock.unlock();
-        }
-    }
-
-    /** Held for a whole round, and by whatever must not fall into the middle of one. */
-    ReentrantLock turn() {
-        return turn;
-    }
-
-    long tick() {
-        return metrics == null ? 0 : metrics.tick();
-    }
-
-    int queueDepth() {
-        BarQueue bars = queue;
-        return bars == null ? 0 : bars.depth();
+        feed.run(source, executor, limit, decisions);
     }
 
     /**
@@ -342,18 +128,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws IllegalArgumentException if the engine does not trade the symbol
      */
     public void offer(Symbol symbol, ExternalValue value) {
-        requireOpen();
-        Lane lane = laneOf(symbol);
-        turn.lock();
-        lane.lock.lock();
-        try {
-            lane.offer(value);
-            inBook(() -> events.emit(new EngineEvent.ValueReceived(
-                    clock.instant(), symbol, value.feature(), value.value(), value.availableAt())));
-        } finally {
-            lane.lock.unlock();
-            turn.unlock();
-        }
+        feed.offer(symbol, value);
     }
 
     /**
@@ -363,16 +138,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws ConfigException if the latch is not ARMED or the operator is blank; the engine stays stopped
      */
     public void start(String operator) {
-        requireOpen();
-        requireNamed(operator);
-        LatchStatus status = latch.status();
-        if (status.state() != KillState.ARMED) {
-            throw new ConfigException(
-                    "engine",
-                    "cannot start: the kill latch is " + status.state() + " since " + status.since() + " by "
-                            + status.source() + " (" + status.reason() + "); re-arm it first");
-        }
-        operate(Act.START, operator, "");
+        acts.start(operator);
     }
 
     /**
@@ -381,9 +147,7 @@ public final class TradingEngine implements AutoCloseable {
      * @param operator who stops it, not blank
      */
     public void stop(String operator) {
-        requireOpen();
-        requireNamed(operator);
-        operate(Act.STOP, operator, "");
+        acts.stop(operator);
     }
 
     /**
@@ -396,18 +160,7 @@ public final class TradingEngine implements AutoCloseable {
      * @return the latch's status after the trip
      */
     public LatchStatus kill(String operator, String reason, KillVerdict.OnTrip onTrip) {
-        requireNamed(operator);
-        KillVerdict verdict = KillVerdict.trip(KillState.HALTED, reason, onTrip);
-        LatchStatus status = latch.trip("operator:" + operator, verdict);
-        if (!closed && bookLock.tryLock()) {
-            try {
-                desk.heed(clock.instant());
-                events.sync();
-            } finally {
-                bookLock.unlock();
-            }
-        }
-        return status;
+        return acts.kill(operator, reason, onTrip);
     }
 
     /**
@@ -420,16 +173,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws ConfigException if operator or note is blank
      */
     public LatchStatus rearm(String operator, String note) {
-        requireOpen();
-        bookLock.lock();
-        try {
-            Instant now = clock.instant();
-            desk.heed(now);
-            rearmAt(now, operator, note);
-            return latch.status();
-        } finally {
-            bookLock.unlock();
-        }
+        return acts.rearm(operator, note);
     }
 
     /**
@@ -442,19 +186,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws ConfigException if operator or note is blank, or while the model trades: stop the engine or trip the latch first
      */
     public void resetDrawdownReference(String operator, String note) {
-        requireOpen();
-        requireNamed(operator);
-        if (note.isBlank()) {
-            throw new ConfigException("engine", "accepting a drawdown needs a note");
-        }
-        inBook(() -> {
-            if (started && latch.state() == KillState.ARMED) {
-                throw new ConfigException(
-                        "engine",
-                        "the drawdown cannot be reset while the model trades; stop the engine or trip the latch");
-            }
-            operate(new EngineEvent.OperatorActed(clock.instant(), Act.RESET_DRAWDOWN, operator, note));
-        });
+        acts.resetDrawdownReference(operator, note);
     }
 
     /**
@@ -464,9 +196,7 @@ public final class TradingEngine implements AutoCloseable {
      * @param note why; may be empty
      */
     public void flatten(String operator, String note) {
-        requireOpen();
-        requireNamed(operator);
-        operate(Act.FLATTEN, operator, note);
+        acts.flatten(operator, note);
     }
 
     /**
@@ -478,15 +208,12 @@ public final class TradingEngine implements AutoCloseable {
      * @return whether both agree; until they do no entry leaves
      */
     public boolean reconcile(String operator, String note) {
-        requireOpen();
-        requireNamed(operator);
-        operate(Act.RECONCILE, operator, note);
-        return desk.isReconciled();
+        return acts.reconcile(operator, note);
     }
 
     /** Returns whether the book was found to agree with the broker's books; until then no entry leaves. */
     public boolean isReconciled() {
-        return desk.isReconciled();
+        return core.desk.isReconciled();
     }
 
     /**
@@ -502,20 +229,8 @@ public final class TradingEngine implements AutoCloseable {
      *     between bars; the model before stays
      */
     public void swapModel(ServingModel next) {
-        requireOpen();
-        requireFits(next);
-        new ModelSwap(this, next).perform();
-    }
-
-    /** Puts prepared scorers in place; called between bars. */
-    void install(ServingModel next, Consumer<Lane> installation) {
-        inBook(() -> {
-            ServingModel before = model;
-            events.emit(new EngineEvent.ModelSwapped(clock.instant(), before == null ? null : before.id(), next.id()));
-            lanes.values().forEach(installation);
-            cross = crossOf(next);
-            model = next;
-        });
+        core.requireOpen();
+        new ModelSwap(core, next).perform();
     }
 
     /**
@@ -523,17 +238,17 @@ public final class TradingEngine implements AutoCloseable {
      * configured limit, and any kill source that now wants it, trips the latch here.
      */
     public EngineHealth health() {
-        return new HealthCheck(this).answer();
+        return new HealthCheck(core).answer();
     }
 
     /** Returns the configuration. */
     public EngineConfig config() {
-        return config;
+        return core.config;
     }
 
     /** Returns the loaded model. */
     public Optional<ServingModel> model() {
-        return Optional.ofNullable(model);
+        return Optional.ofNullable(core.seat.model());
     }
 
     /**
@@ -543,36 +258,37 @@ public final class TradingEngine implements AutoCloseable {
      * @param candidate a model that is or was served here
      */
     public boolean uses(ServingModel candidate) {
-        return (!closed && candidate == model) || lanes.values().stream().anyMatch(lane -> lane.isIn(candidate));
+        return (!core.closed && candidate == core.seat.model())
+                || core.lanes.values().stream().anyMatch(lane -> lane.isIn(candidate));
     }
 
     /** Returns whether the model may trade (latch and limits apart). */
     public boolean isStarted() {
-        return started;
+        return core.started;
     }
 
     /** Returns the latch's status. */
     public LatchStatus latchStatus() {
-        return latch.status();
+        return core.latch.status();
     }
 
     /** Returns cash plus positions at the last prices. */
     public double equity() {
-        bookLock.lock();
+        core.bookLock.lock();
         try {
-            return book.equity();
+            return core.book.equity();
         } finally {
-            bookLock.unlock();
+            core.bookLock.unlock();
         }
     }
 
     /** Returns the held quantities by symbol, flat symbols left out. */
     public Map<Symbol, BigDecimal> holdings() {
-        bookLock.lock();
+        core.bookLock.lock();
         try {
-            return book.holdings();
+            return core.book.holdings();
         } finally {
-            bookLock.unlock();
+            core.bookLock.unlock();
         }
     }
 
@@ -584,87 +300,16 @@ public final class TradingEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean held = tryLock(bookLock);
-        try {
-            if (!closing.compareAndSet(false, true)) {
-                return;
-            }
-            if (!held) {
-                LOG.error("a decision hangs and holds the book: closed without sealing the journal");
-            }
-            if (held) {
-                events.emit(new EngineEvent.Closed(clock.instant()));
-            }
-            closed = true;
-            try {
-                if (held) {
-                    endBook();
-                }
-            } finally {
-                release();
-            }
-        } finally {
-            if (held) {
-                bookLock.unlock();
-            }
-        }
-    }
-
-    private void endBook() {
-        desk.stop();
-        started = false;
-        if (state != null) {
-            state.tryToKeep(capture());
-        }
-        events.close();
-    }
-
-    private void release() {
-        sources.forEach(KillSwitch::close);
-        if (closeLatch) {
-            latch.close();
-        }
-        if (metrics != null) {
-            metrics.close();
-        }
-    }
-
-    /** Waits no longer for a lock than a decision may take. */
-    boolean tryLock(ReentrantLock lock) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return lock.tryLock(config.stallAfter().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-            return lock.tryLock();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        shutdown.perform();
     }
 
     boolean isClosed() {
-        return closed;
-    }
-
-    InstantSource clock() {
-        return clock;
-    }
-
-    /** The host's clock if it is a simulated one. */
-    @Nullable
-    SimulatedClock simulatedClock() {
-        return clock.simulated();
-    }
-
-    SortedMap<Symbol, Lane> lanes() {
-        return lanes;
+        return core.closed;
     }
 
     /** Returns the engine's meters, if it was given a registry; for binding a sentiment scorer to them. */
     public Optional<EngineMetrics> metrics() {
-        return Optional.ofNullable(metrics);
+        return Optional.ofNullable(core.metrics);
     }
 
     /**
@@ -672,31 +317,7 @@ public final class TradingEngine implements AutoCloseable {
      * without figures while the model does not say its {@linkplain ServingModel#label label}.
      */
     public Optional<LiveCalibration> liveCalibration() {
-        return Optional.ofNullable(live);
-    }
-
-    EventBus events() {
-        return events;
-    }
-
-    long listenerFailures() {
-        return events.listenerFailures();
-    }
-
-    boolean journalBroken() {
-        return events.journalBroken();
-    }
-
-    /** Trips the latch from a watching thread; the journal hears of it at once if no decision is in progress. */
-    void tripFromWatch(String source, KillVerdict verdict) {
-        latch.trip(source, verdict);
-        if (bookLock.tryLock()) {
-            try {
-                desk.heed(clock.instant());
-            } finally {
-                bookLock.unlock();
-            }
-        }
+        return Optional.ofNullable(core.live);
     }
 
     /**
@@ -706,214 +327,40 @@ public final class TradingEngine implements AutoCloseable {
      * @param models loads a bundle by its id
      */
     void repeat(EngineEvent.Input input, Function<String, ServingModel> models) {
-        clock.standAt(input.at());
-        if (input instanceof EngineEvent.BarReceived received) {
-            if (received.answer() == EngineEvent.BarReceived.Answer.GIVEN_UP) {
-                laneOf(received.bar().symbol()).scriptUnanswered();
-            }
-            onBar(received.bar());
-        } else if (input instanceof EngineEvent.BarsMissed missed) {
-            missed(missed);
-        } else if (input instanceof EngineEvent.ValueReceived value) {
-            offer(value.symbol(), new ExternalValue(value.feature(), value.value(), value.availableAt()));
-        } else if (input instanceof EngineEvent.OperatorActed acted) {
-            inBook(() -> operate(acted));
-        } else if (input instanceof EngineEvent.Checked) {
-            inBook(() -> desk.repeatCheck(input.at()));
-        } else if (input instanceof EngineEvent.ModelSwapped swapped) {
-            swapModel(models.apply(swapped.toBundle()));
-        } else if (input instanceof EngineEvent.Restarted) {
-            inBook(desk::resume);
-        } else if (input instanceof EngineEvent.Closed) {
-            repeatClose(input);
-        } else {
-            throw new IllegalArgumentException("no step begins with " + input);
-        }
-    }
-
-    /** A replay ends here; a recovery goes on after the clean close. */
-    private void repeatClose(EngineEvent.Input closing) {
-        if (state == null) {
-            close();
-            return;
-        }
-        inBook(() -> {
-            events.emit(closing);
-            desk.stop();
-            started = false;
-        });
-    }
-
-    /** Does an operator's act; the book is held. */
-    private void operate(EngineEvent.OperatorActed acted) {
-        switch (acted.act()) {
-            case START -> {
-                events.emit(acted);
-                desk.start(acted.at());
-                started = true;
-            }
-            case STOP -> {
-                events.emit(acted);
-                desk.stop();
-                started = false;
-            }
-            case REARM -> rearmAt(acted.at(), acted.operator(), acted.note());
-            case RESET_DRAWDOWN -> {
-                events.emit(acted);
-                desk.resetPeak();
-            }
-            case FLATTEN -> {
-                events.emit(acted);
-                desk.flattenAll(acted.at(), Reason.FLATTEN.with(acted.note()));
-            }
-            case RECONCILE -> {
-                events.emit(acted);
-                desk.reconcile(acted.at());
-            }
-            case KILL -> throw new IllegalArgumentException("a kill is a request, not an act");
-        }
-    }
-
-    /** Loosens the latch, and tightens it again at once if a source still wants that; the book is held. */
-    private void rearmAt(Instant now, String operator, String note) {
-        keeper.rearm(now, operator, note);
-        keeper.check(vitals, now, Phase.BETWEEN_BARS);
-        desk.rearmed(now);
-        desk.flattenIfAsked(now);
-    }
-
-    private void operate(Act act, String operator, String note) {
-        inBook(() -> operate(new EngineEvent.OperatorActed(clock.instant(), act, operator, note)));
-    }
-
-    /** Asks the kill sources from a watching thread, unless a decision is just asking them. */
-    void checkSources() {
-        if (bookLock.tryLock()) {
-            try {
-                desk.check(clock.instant());
-            } finally {
-                bookLock.unlock();
-            }
-        }
-    }
-
-    Vitals vitals() {
-        return vitals;
-    }
-
-    private SortedMap<Symbol, Lane> lanes(EngineBuilder parts) {
-        SortedMap<Symbol, Lane> map = new TreeMap<>();
-        for (Symbol symbol : config.symbols()) {
-            map.put(symbol, new Lane(symbol, config, parts.script, parts.guard(symbol), parts.fallbackFor(symbol)));
-        }
-        return map;
+        new EngineRepeat(this, core, feed, acts, memory.isKept()).step(input, models);
     }
 
     private void open(@Nullable ServingModel first, @Nullable EngineState restored) {
         if (first != null) {
-            requireFits(first);
+            core.seat.requireFits(first);
         }
-        EngineEvent.Opened recorded = script.opened();
+        EngineEvent.Opened recorded = core.script.opened();
         if (recorded != null) {
-            clock.standAt(recorded.at());
+            core.clock.standAt(recorded.at());
         }
-        inBook(() -> {
+        core.inBook(() -> {
             if (restored == null || recorded != null) {
-                events.emit(new EngineEvent.Opened(
-                        clock.instant(),
-                        journalled,
+                core.events.emit(new EngineEvent.Opened(
+                        core.clock.instant(),
+                        memory.journalledConfig(),
                         first == null ? null : first.id(),
                         recorded == null ? null : recorded.previousHead()));
             }
-            lanes.values().forEach(lane -> lane.install(first));
-            cross = first == null ? null : crossOf(first);
-            model = first;
+            core.lanes.values().forEach(lane -> lane.install(first));
+            core.seat.serve(first);
             if (restored != null) {
-                restore(restored, first);
+                memory.restore(restored);
             }
         });
-    }
-
-    /** Joins the model's columns of other symbols, warmed with what their lanes remember; null if it has none. */
-    private @Nullable CrossFeatures crossOf(ServingModel next) {
-        CrossFeatures joined = next.featureSet().newCrossFeatures();
-        if (joined.symbols().isEmpty()) {
-            return null;
-        }
-        for (Symbol symbol : joined.symbols()) {
-            laneOf(symbol).remembered().forEach(joined::update);
-        }
-        return joined;
-    }
-
-    @Nullable
-    CrossFeatures cross() {
-        return cross;
-    }
-
-    /** Returns everything that the engine remembers; every lane's lock and the book are held. */
-    private EngineState capture() {
-        SortedMap<Symbol, LaneState> captured = new TreeMap<>();
-        lanes.forEach((symbol, lane) -> captured.put(symbol, lane.capture()));
-        ServingModel serving = model;
-        return new EngineState(
-                clock.instant(),
-                journalled,
-                serving == null ? null : serving.id(),
-                started,
-                keeper.capture(),
-                book.capture(),
-                desk.capture(),
-                gate.capture(),
-                vitals.capture(),
-                captured,
-                paper == null ? null : paper.capture());
-    }
-
-    private void restore(EngineState kept, @Nullable ServingModel serving) {
-        requireTraded(kept);
-        started = kept.started();
-        keeper.restore(kept.latch());
-        book.restore(kept.book());
-        desk.restore(kept.desk(), started);
-        gate.restore(kept.risk());
-        vitals.restore(kept.vitals());
-        vitals.holding(book.openPositions());
-        boolean sameBars = config.interval().toString().equals(kept.config().get("interval"));
-        kept.lanes().forEach((symbol, lane) -> {
-            if (sameBars && lanes.containsKey(symbol)) {
-                lanes.get(symbol).restore(lane, serving);
-            }
-        });
-        cross = serving == null ? null : crossOf(serving);
-        if (paper != null && kept.paper() != null) {
-            paper.restore(kept.paper());
-        }
-    }
-
-    /** What is held or under way must still be traded, or nothing would ever close it. */
-    private void requireTraded(EngineState kept) {
-        Set<Symbol> needed = new TreeSet<>();
-        kept.book().positions().stream()
-                .filter(position -> position.quantity().signum() != 0)
-                .forEach(position -> needed.add(position.symbol()));
-        kept.desk().working().open().forEach(order -> needed.add(order.order().symbol()));
-        needed.removeAll(config.symbols());
-        if (!needed.isEmpty()) {
-            throw new ConfigException(
-                    "engine",
-                    "there are positions or orders of " + needed
-                            + ", which the configuration no longer trades; close them first");
-        }
     }
 
     /** Begins to act after a journal was repeated to its end, and serves the model that the host wants. */
     void goLive(@Nullable ServingModel wanted) {
-        inBook(() -> {
-            desk.resume();
-            clock.run();
+        core.inBook(() -> {
+            core.desk.resume();
+            core.clock.run();
         });
-        ServingModel serving = model;
+        ServingModel serving = core.seat.model();
         if (wanted != null && (serving == null || !serving.id().equals(wanted.id()))) {
             swapModel(wanted);
         }
@@ -929,89 +376,10 @@ public final class TradingEngine implements AutoCloseable {
      * @throws LevibotException if it cannot be written; the snapshots before and the journal stay good
      */
     public void snapshot() {
-        requireOpen();
-        StateKeeper kept = state;
-        if (kept == null) {
-            throw new ConfigException("engine", "a snapshot needs a state directory: builder.stateDirectory(...)");
-        }
-        atRest(() -> kept.keep(capture()));
-    }
-
-    /** Counts bars that were decided, and keeps a snapshot after enough of them; no lock but the turn may be held. */
-    void snapshotIfDue(int bars) {
-        StateKeeper kept = state;
-        if (kept != null && barsSinceSnapshot.addAndGet(bars) >= snapshotEvery && !script.following()) {
-            barsSinceSnapshot.set(0);
-            atRest(() -> {
-                if (!closed && !events.journalBroken()) {
-                    kept.tryToKeep(capture());
-                }
-            });
-        }
-    }
-
-    /** Runs between rounds and between bars of every symbol, with the book held. */
-    private void atRest(Runnable action) {
-        turn.lock();
-        lanes.values().forEach(lane -> lane.lock.lock());
-        try {
-            inBook(action);
-        } finally {
-            lanes.values().forEach(lane -> lane.lock.unlock());
-            turn.unlock();
-        }
-    }
-
-    private void requireFits(ServingModel next) {
-        List<String> problems = new ArrayList<>();
-        if (!next.interval().equals(config.interval())) {
-            problems.add("it is for bars of " + next.interval() + ", the engine has " + config.interval());
-        }
-        if (!next.symbols().containsAll(config.symbols())) {
-            problems.add("it is for " + next.symbols() + ", the engine trades " + config.symbols());
-        }
-        if (!config.symbols().containsAll(next.featureSet().newCrossFeatures().symbols())) {
-            problems.add("its features come from bars of "
-                    + next.featureSet().newCrossFeatures().symbols() + ", the engine trades " + config.symbols());
-        }
-        int needed = next.featureSet().lookbackBars() + next.predictor().lookback() - 1;
-        if (needed > config.historyBars()) {
-            problems.add("it looks back over " + needed + " bars, the engine remembers " + config.historyBars()
-                    + " (historyBars)");
-        }
-        if (!problems.isEmpty()) {
-            throw new SchemaMismatchException(
-                    "engine", "bundle " + next.id() + " does not fit: " + String.join("; ", problems));
-        }
+        memory.snapshot();
     }
 
     Lane laneOf(Symbol symbol) {
-        Lane lane = lanes.get(symbol);
-        if (lane == null) {
-            throw new IllegalArgumentException("engine does not trade " + symbol + "; it trades " + config.symbols());
-        }
-        return lane;
-    }
-
-    private void inBook(Runnable action) {
-        bookLock.lock();
-        try {
-            requireOpen();
-            action.run();
-        } finally {
-            bookLock.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the engine is closed");
-        }
-    }
-
-    private static void requireNamed(String operator) {
-        if (operator.isBlank()) {
-            throw new ConfigException("engine", "an operator's name is required");
-        }
+        return core.laneOf(symbol);
     }
 }
