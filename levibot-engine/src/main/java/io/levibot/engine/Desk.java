@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * with the book lock held.
  */
 final class Desk {
+    private static final Reason MODEL_ENTRY = Reason.of("MODEL_ENTRY");
+    private static final Reason MODEL_EXIT = Reason.of("MODEL_EXIT");
+
     private final EngineConfig config;
     private final Portfolio book;
     private final RiskGate gate;
@@ -322,7 +325,7 @@ final class Desk {
                 OrderSide.BUY,
                 quantity,
                 OrderIntent.ENTRY,
-                reasons.isEmpty() ? Reason.of("MODEL_ENTRY") : reasons.get(0),
+                reasons.isEmpty() ? MODEL_ENTRY : reasons.get(0),
                 now,
                 bar.close());
         return decided(bar, Signal.ENTRY, assessment, reasons, submit(order, now), now);
@@ -338,7 +341,7 @@ final class Desk {
             events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), Reason.KILLED));
             return decided(bar, Signal.ABSTAIN, assessment, reasons, List.of(), now);
         }
-        Reason why = reasons.isEmpty() ? Reason.of("MODEL_EXIT") : reasons.get(0);
+        Reason why = reasons.isEmpty() ? MODEL_EXIT : reasons.get(0);
         List<String> orders = exit(position, OrderIntent.MODEL_EXIT, why, now, bar.close(), stamp(bar));
         return decided(bar, Signal.EXIT, assessment, reasons, orders, now);
     }

@@ -39,6 +39,7 @@ public final class PaperBroker implements Broker {
     private static final int PARTS = 8;
 
     private final CostModel costs;
+    private final BigDecimal feeFraction;
     private final Rounding rounding;
     private final PaperFaults faults;
     private final Consumer<Fill> tape;
@@ -96,6 +97,7 @@ public final class PaperBroker implements Broker {
      */
     public PaperBroker(CostModel costs, Rounding rounding, PaperFaults faults, Consumer<Fill> tape) {
         this.costs = Objects.requireNonNull(costs, "costs");
+        this.feeFraction = new BigDecimal(costs.feeFraction());
         this.rounding = Objects.requireNonNull(rounding, "rounding");
         this.faults = Objects.requireNonNull(faults, "faults");
         this.tape = Objects.requireNonNull(tape, "tape");
@@ -310,7 +312,7 @@ public final class PaperBroker implements Broker {
     private Fill fillOf(Order order, String executionId, BigDecimal quantity, Bar bar) {
         double price = order.side() == OrderSide.BUY ? costs.buyPrice(bar.open()) : costs.sellPrice(bar.open());
         BigDecimal fillPrice = rounding.money(price);
-        BigDecimal fee = rounding.money(fillPrice.multiply(quantity).multiply(new BigDecimal(costs.feeFraction())));
+        BigDecimal fee = rounding.money(fillPrice.multiply(quantity).multiply(feeFraction));
         return new Fill(
                 order.clientId(), executionId, order.symbol(), order.side(), quantity, fillPrice, fee, bar.openTime());
     }
