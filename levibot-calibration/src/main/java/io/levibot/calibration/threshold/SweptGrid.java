@@ -23,27 +23,34 @@ final class SweptGrid {
         this.returns = returns;
     }
 
-    /** Trades every point over so many bars. */
-    static SweptGrid of(ThresholdGrid grid, PointRun run, int bars, Executor executor) {
-        Trial[] trials = new Trial[grid.size()];
-        TrialReturns returns = new TrialReturns(grid.size(), bars - 1, BLOCKS, PARTS);
+    /** Trades every point over the bars. */
+    static SweptGrid of(ThresholdGrid grid, SweepBars bars, Executor executor) {
+        PointFigures figures = GridRun.trade(bars, grid.entries(), grid.exits());
+        int periods = bars.size() - 1;
+        TrialReturns returns = new TrialReturns(grid.size(), periods, BLOCKS, PARTS);
         Parallel.forEach(PARTS, executor, part -> {
-            PointRun worker = run.twin();
-            double[] buffer = new double[bars - 1];
+            double[] buffer = new double[periods];
             for (int point = part; point < grid.size(); point += PARTS) {
-                trials[point] = trade(worker, grid, point);
-                worker.returnsInto(buffer);
+                figures.returnsInto(point, buffer);
                 returns.add(part, point, buffer);
             }
         });
-        return new SweptGrid(trials, returns);
+        return new SweptGrid(trials(grid, figures), returns);
     }
 
-    /** Trades one point; its score is not known yet. */
-    static Trial trade(PointRun run, ThresholdGrid grid, int point) {
-        run.trade(grid.entry(point), grid.exit(point));
-        return new Trial(
-                grid.thresholds(point), run.sharpe(), run.maxDrawdown(), run.totalReturn(), run.trades(), Double.NaN);
+    /** One per point; their scores are not known yet. */
+    static Trial[] trials(ThresholdGrid grid, PointFigures figures) {
+        Trial[] trials = new Trial[grid.size()];
+        for (int point = 0; point < trials.length; point++) {
+            trials[point] = new Trial(
+                    grid.thresholds(point),
+                    figures.sharpe(point),
+                    figures.maxDrawdown(point),
+                    figures.totalReturn(point),
+                    figures.trades(point),
+                    Double.NaN);
+        }
+        return trials;
     }
 
     /** One per point, without scores. */

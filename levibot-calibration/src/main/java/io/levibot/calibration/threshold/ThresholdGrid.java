@@ -51,6 +51,16 @@ final class ThresholdGrid {
         return ENTRIES * EXITS;
     }
 
+    /** The entries, ascending. */
+    double[] entries() {
+        return entries.clone();
+    }
+
+    /** The exits, ascending, none above an entry. */
+    double[] exits() {
+        return exits.clone();
+    }
+
     double entry(int point) {
         return entries[point / EXITS];
     }

@@ -38,7 +38,7 @@ final class ThresholdSweep implements ThresholdTuner {
     public TuningResult tune(TuningSet set) {
         requireEnough(set);
         ThresholdGrid grid = ThresholdGrid.of(set, options.grid());
-        SweptGrid swept = SweptGrid.of(grid, new PointRun(set, maxWidth), set.size(), executor);
+        SweptGrid swept = SweptGrid.of(grid, SweepBars.of(set, maxWidth), executor);
         Plateau plateau = new Plateau(grid, swept.trials(), options);
         List<Trial> trials = plateau.scoredTrials();
         int best = plateau.best();

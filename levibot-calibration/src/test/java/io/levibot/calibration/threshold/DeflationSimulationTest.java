@@ -33,7 +33,7 @@ class DeflationSimulationTest {
         TuningSet market = SweepMarkets.market(BARS, edge, 0, costs, seed);
         TuningSet tune = SweepMarkets.part(market, 0, HALF);
         ThresholdGrid grid = ThresholdGrid.of(tune, OPTIONS.grid());
-        SweptGrid swept = SweptGrid.of(grid, new PointRun(tune, 1), tune.size(), Runnable::run);
+        SweptGrid swept = SweptGrid.of(grid, SweepBars.of(tune, 1), Runnable::run);
         List<Trial> trials = swept.trials();
         int best = new Plateau(grid, trials, OPTIONS).best();
         if (best < 0) {
@@ -41,11 +41,13 @@ class DeflationSimulationTest {
         }
         TrialCounter counter = new TrialCounter();
         counter.addSearch(trials.stream().mapToDouble(Trial::sharpe).toArray(), swept.effectiveTrials());
-        PointRun run = new PointRun(SweepMarkets.part(market, HALF, BARS), 1);
-        run.trade(grid.entry(best), grid.exit(best));
+        PointFigures figures = GridRun.trade(
+                SweepBars.of(SweepMarkets.part(market, HALF, BARS), 1),
+                new double[] {grid.entry(best)},
+                new double[] {grid.exit(best)});
         double[] returns = new double[HALF - 1];
-        run.returnsInto(returns);
-        return run.trades() == 0 ? null : new Judged(SharpeEstimate.of(returns), counter);
+        figures.returnsInto(0, returns);
+        return figures.trades(0) == 0 ? null : new Judged(SharpeEstimate.of(returns), counter);
     }
 
     @Test

@@ -34,7 +34,6 @@ public class SweepBenchmark {
     public static class Year {
         TuningSet set;
         ThresholdGrid grid;
-        PointRun run;
 
         /** Makes the market. */
         @Setup
@@ -54,19 +53,14 @@ public class SweepBenchmark {
             }
             set = TuningSet.builder(p, open, close).costs(CostModel.DEFAULT).build();
             grid = ThresholdGrid.of(set, SweepOptions.Grid.QUANTILE);
-            run = new PointRun(set, 1.0);
         }
     }
 
-    /** Every point, on one thread. */
+    /** Every point, on one thread, from the bars on. */
     @Benchmark
-    public double points(Year year) {
-        double sum = 0.0;
-        for (int point = 0; point < year.grid.size(); point++) {
-            TuningResult.Trial trial = SweptGrid.trade(year.run, year.grid, point);
-            sum += trial.sharpe() + trial.maxDrawdown() + trial.trades();
-        }
-        return sum;
+    public TuningResult.Trial[] points(Year year) {
+        return SweptGrid.trials(
+                year.grid, GridRun.trade(SweepBars.of(year.set, 1.0), year.grid.entries(), year.grid.exits()));
     }
 
     /** The whole of tuning, on one thread. */
