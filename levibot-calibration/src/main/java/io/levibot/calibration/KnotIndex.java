@@ -1,28 +1,21 @@
 package io.levibot.calibration;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the last knot at or below a number in constant time: the range is cut into equal buckets, each of which knows the
- * first knot that it can lead to, and from there it is a step or none. Where many knots crowd into one bucket, a branch-free
- * binary search takes over, so no set of knots is worse than O(log n).
+ * Finds the last knot at or below a number in constant time: a {@link KnotTable} over all knots leads to the knot or to a few
+ * before it. Where many knots crowd into one bucket of that, as scores do in the middle of their range, the bucket has a table of
+ * its own; where they crowd even there, a binary search ends it, so no set of knots is worse than O(log n).
  *
- * <p>Immutable, thread-safe, allocates nothing. Eight to sixteen buckets a knot, two bytes a bucket, at most 128 KiB.
+ * <p>Immutable, thread-safe, allocates nothing.
  */
 final class KnotIndex {
-    private static final int BUCKETS_PER_KNOT = 8;
-    private static final int MAX_BUCKETS = 1 << 16;
-    private static final int MAX_SCAN = 8;
-
     // Followed by a sentinel that ends every scan.
     private final double[] knots;
     private final int size;
-    // Index of the first candidate, shifted right so that it fits.
-    private final char[] lowest;
-    private final int shift;
-    private final boolean crowded;
-    private final double origin;
-    private final double bucketsPerUnit;
+    private final KnotTable table;
+    private final @Nullable KnotTable @Nullable [] crowds;
 
     /**
      * @param knots finite, strictly increasing, at least one
@@ -31,16 +24,19 @@ final class KnotIndex {
         this.size = knots.length;
         this.knots = Arrays.copyOf(knots, size + 1);
         this.knots[size] = Double.POSITIVE_INFINITY;
-        this.origin = knots[0];
-        int buckets = Integer.highestOneBit(Math.min(MAX_BUCKETS / 2, BUCKETS_PER_KNOT * size)) * 2;
-        double range = knots[size - 1] - origin;
-        double perUnit = buckets / range;
-        // A single knot, or a range that is subnormal or overflows: one bucket, which leaves everything to the search.
-        this.bucketsPerUnit = range > 0.0 && perUnit <= Double.MAX_VALUE ? perUnit : 0.0;
-        this.shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(size) - Character.SIZE);
-        // One bucket more for the last knot itself, which rounding may put there, and one for the end of that bucket.
-        this.lowest = new char[buckets + 2];
-        this.crowded = fill();
+        this.table = new KnotTable(this.knots, 0, 0, size - 1);
+        this.crowds = table.isCrowded() ? crowds() : null;
+    }
+
+    private @Nullable KnotTable[] crowds() {
+        @Nullable KnotTable[] tables = new KnotTable[table.buckets()];
+        for (int bucket = 0; bucket < tables.length; bucket++) {
+            int low = table.low(bucket);
+            int high = table.high(bucket);
+            // The lowest is where numbers below the bucket's own knots lead; it may lie far off.
+            tables[bucket] = high - low > KnotTable.MAX_SCAN ? new KnotTable(knots, low, low + 1, high) : null;
+        }
+        return tables;
     }
 
     /** Returns the number of knots. */
@@ -55,7 +51,7 @@ final class KnotIndex {
 
     /** Returns the first knot. */
     double first() {
-        return origin;
+        return knots[0];
     }
 
     /** Returns the last knot. */
@@ -85,44 +81,11 @@ final class KnotIndex {
      * @return the index of a knot that is not above x, and at most a few below the last such
      */
     int candidate(double x) {
-        int bucket = bucketOf(x);
-        int low = lowest[bucket] << shift;
-        return crowded ? search(x, low, highest(bucket)) : low;
-    }
-
-    /** Sets the first candidate of each bucket; answers whether a bucket has too many to scan. */
-    private boolean fill() {
-        int knot = 0;
-        for (int bucket = 1; bucket < lowest.length; bucket++) {
-            while (knot + 1 < size && bucketOf(knots[knot + 1]) < bucket) {
-                knot++;
-            }
-            lowest[bucket] = (char) (knot >>> shift);
+        int bucket = table.bucketOf(x);
+        if (crowds == null) {
+            return table.low(bucket);
         }
-        boolean tooMany = false;
-        for (int bucket = 0; bucket < lowest.length - 1; bucket++) {
-            tooMany |= highest(bucket) - (lowest[bucket] << shift) > MAX_SCAN;
-        }
-        return tooMany;
-    }
-
-    private int highest(int bucket) {
-        return Math.min(size - 1, ((lowest[bucket + 1] + 1) << shift) - 1);
-    }
-
-    // Rounding is monotone, so a greater number never falls into a lower bucket: that is all the index relies on.
-    private int bucketOf(double x) {
-        return (int) ((x - origin) * bucketsPerUnit);
-    }
-
-    private int search(double x, int low, int high) {
-        int base = low;
-        int length = high - low + 1;
-        while (length > 1) {
-            int half = length >>> 1;
-            base = knots[base + half] <= x ? base + half : base;
-            length -= half;
-        }
-        return base;
+        KnotTable crowd = crowds[bucket];
+        return crowd == null ? table.low(bucket) : crowd.candidate(x);
     }
 }
