@@ -14,6 +14,14 @@ import java.math.RoundingMode;
 public record Rounding(int quantityScale, int moneyScale) {
     private static final int MAX_SCALE = 24;
 
+    /** The powers of ten for the scales of venues; every one is exact. */
+    private static final double[] TEN_TO = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+
+    /** Below this, a rounded product is less than {@link #UNSURE} away from the true one. */
+    private static final double MAX_QUICK = 0x1p45;
+
+    private static final double UNSURE = 0x1p-7;
+
     /** Eight decimals each, as crypto venues have. */
     public static final Rounding DEFAULT = new Rounding(8, 8);
 
@@ -33,6 +41,14 @@ public record Rounding(int quantityScale, int moneyScale) {
      * @return the quantity, rounded towards zero
      */
     public BigDecimal quantity(double units) {
+        double scaled = scaled(units, quantityScale);
+        if (scaled < MAX_QUICK) {
+            long whole = (long) scaled;
+            double part = scaled - whole;
+            if (part > UNSURE && part < 1.0 - UNSURE) {
+                return BigDecimal.valueOf(units < 0.0 ? -whole : whole, quantityScale);
+            }
+        }
         return new BigDecimal(units).setScale(quantityScale, RoundingMode.DOWN);
     }
 
@@ -41,6 +57,15 @@ public record Rounding(int quantityScale, int moneyScale) {
      * @return the amount, rounded half up
      */
     public BigDecimal money(double amount) {
+        double scaled = scaled(amount, moneyScale);
+        if (scaled < MAX_QUICK) {
+            long whole = (long) scaled;
+            double part = scaled - whole;
+            if (Math.abs(part - 0.5) > UNSURE) {
+                long rounded = part > 0.5 ? whole + 1 : whole;
+                return BigDecimal.valueOf(amount < 0.0 ? -rounded : rounded, moneyScale);
+            }
+        }
         return new BigDecimal(amount).setScale(moneyScale, RoundingMode.HALF_UP);
     }
 
@@ -50,5 +75,12 @@ public record Rounding(int quantityScale, int moneyScale) {
      */
     public BigDecimal money(BigDecimal amount) {
         return amount.setScale(moneyScale, RoundingMode.HALF_UP);
+    }
+
+    // A decimal of a double's every bit, rounded by long division, was a tenth of a backtest that trades at every bar;
+    // it is
+    // still what decides wherever the product might have been rounded over the edge.
+    private static double scaled(double amount, int scale) {
+        return scale < TEN_TO.length ? Math.abs(amount) * TEN_TO[scale] : MAX_QUICK;
     }
 }

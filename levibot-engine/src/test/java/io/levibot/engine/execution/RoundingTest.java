@@ -1,0 +1,70 @@
+package io.levibot.engine.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** Rounding is that of the exact decimal value of a double, whichever way it is computed. */
+class RoundingTest {
+    private static void assertExact(double amount, int scale) {
+        Rounding rounding = new Rounding(scale, scale);
+        BigDecimal exact = new BigDecimal(amount);
+        assertThat(rounding.money(amount)).as("%s", amount).isEqualTo(exact.setScale(scale, RoundingMode.HALF_UP));
+        assertThat(rounding.quantity(amount)).as("%s", amount).isEqualTo(exact.setScale(scale, RoundingMode.DOWN));
+    }
+
+    @Property(tries = 5_000)
+    void anyAmount(@ForAll @DoubleRange(min = -1e7, max = 1e7) double amount, @ForAll @IntRange(max = 24) int scale) {
+        assertExact(amount, scale);
+    }
+
+    @Property(tries = 2_000)
+    void anyBits(@ForAll long bits, @ForAll @IntRange(max = 24) int scale) {
+        double amount = Double.longBitsToDouble(bits);
+        if (Double.isFinite(amount)) {
+            assertExact(amount, scale);
+        }
+    }
+
+    /** Halves and wholes of the last decimal and their neighbours: where a product that was rounded would decide wrongly. */
+    @Property(tries = 5_000)
+    void amountsAtTheEdge(
+            @ForAll @LongRange(min = -1L << 45, max = 1L << 45) long halves, @ForAll @IntRange(max = 12) int scale) {
+        double amount = new BigDecimal(halves)
+                .multiply(new BigDecimal("0.5"))
+                .movePointLeft(scale)
+                .doubleValue();
+        assertExact(amount, scale);
+        assertExact(Math.nextUp(amount), scale);
+        assertExact(Math.nextDown(amount), scale);
+    }
+
+    @Test
+    void zeroKeepsItsScale() {
+        assertThat(Rounding.DEFAULT.money(-0.0)).isEqualTo(new BigDecimal("0.00000000"));
+        assertThat(Rounding.DEFAULT.quantity(-1e-9)).isEqualTo(new BigDecimal("0.00000000"));
+    }
+
+    @Test
+    void whatIsNoNumberIsRefused() {
+        for (double amount : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThatExceptionOfType(NumberFormatException.class).isThrownBy(() -> Rounding.DEFAULT.money(amount));
+            assertThatExceptionOfType(NumberFormatException.class).isThrownBy(() -> Rounding.DEFAULT.quantity(amount));
+        }
+    }
+
+    @Test
+    void scalesAreBounded() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Rounding(25, 8));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Rounding(8, -1));
+    }
+}
