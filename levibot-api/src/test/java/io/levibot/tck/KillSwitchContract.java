@@ -2,6 +2,7 @@ package io.levibot.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levibot.api.KillState;
 import io.levibot.api.KillVerdict;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class KillSwitchContract extends ProviderContract<KillSwitch, KillSwitchProvider> {
     private static final int ROUNDS = 200;
+    private static final int MAX_MEMORY = 4096;
 
     /** For subclasses. */
     protected KillSwitchContract() {}
@@ -181,6 +183,41 @@ public abstract class KillSwitchContract extends ProviderContract<KillSwitch, Ki
         source.close();
 
         assertThat(tripsOrThrows(source, bad)).isTrue();
+    }
+
+    @Test
+    @Tag("KILL-11")
+    @DisplayName(
+            "KILL-11 remembers at most 4,096 characters, and a new instance that recalls them remembers and answers the same")
+    void recallsWhatItRemembered() {
+        EngineVitals calm = arrangeCalm();
+        try (KillSwitch source = create();
+                KillSwitch heir = create()) {
+            source.check(calm);
+            EngineVitals bad = arrangeTrip();
+            KillVerdict verdict = source.check(bad);
+            String memory = source.memory();
+            heir.recall(memory);
+
+            assertThat(memory).hasSizeLessThanOrEqualTo(MAX_MEMORY);
+            assertThat(heir.memory()).isEqualTo(memory);
+            assertThat(heir.check(bad)).isEqualTo(verdict);
+        }
+    }
+
+    @Test
+    @Tag("KILL-12")
+    @DisplayName("KILL-12 refuses a memory that makes no sense, and is then as new: it still trips")
+    void refusesAStrangeMemory() {
+        EngineVitals bad = arrangeTrip();
+        try (KillSwitch source = create()) {
+            String fresh = source.memory();
+
+            assertThatThrownBy(() -> source.recall("\u0000 no memory of mine"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(source.memory()).isEqualTo(fresh);
+            assertThat(source.check(bad).trips()).isTrue();
+        }
     }
 
     private static boolean tripsOrThrows(KillSwitch source, EngineVitals vitals) {

@@ -82,7 +82,7 @@ public final class ChampionFollower implements AutoCloseable {
             throw new IllegalStateException("the follower or its engine is closed");
         }
         closeUnused();
-        ServingModel next = null;
+        ServingModel next;
         try {
             BundleId champion = registry.state().aliases().champion().orElse(null);
             if (champion == null) {
@@ -90,15 +90,22 @@ public final class ChampionFollower implements AutoCloseable {
             }
             if (current != null && current.id().equals(champion.value())) {
                 problem = "";
+                engine.modelWanted();
                 return new Outcome(Result.UNCHANGED, current.id(), "the champion is served already");
             }
             Bundle bundle = registry.read(champion);
             next = loader.load(bundle);
+        } catch (LevibotException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(problem)) {
+                engine.modelKept(why);
+            }
+            return kept(why);
+        }
+        try {
             engine.swapModel(next);
         } catch (LevibotException e) {
-            if (next != null) {
-                next.close();
-            }
+            next.close();
             return kept(String.valueOf(e.getMessage()));
         }
         if (current != null) {

@@ -39,11 +39,14 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
     private static final Reason MODEL_ENTRY = Reason.of("MODEL_ENTRY");
     private static final Reason MODEL_EXIT = Reason.of("MODEL_EXIT");
+    /** The component that failed when a bundle that was wanted could not be served. */
+    private static final String MODEL = "model";
 
     private final EngineConfig config;
     private final Portfolio book;
     private final RiskGate gate;
     private final LatchKeeper latch;
+    private final Script script;
     private final EventBus events;
     private final PositionSizer sizer;
     private final Policies policies;
@@ -72,6 +75,7 @@ final class Desk {
         this.events = events;
         this.sizer = sizer;
         this.vitals = vitals;
+        this.script = script;
         this.policies = new Policies(config, script);
         this.router = new OrderRouter(book, broker, gate, latch, events, vitals, restart, config.maxStaleness());
         this.working = router.working();
@@ -178,9 +182,20 @@ final class Desk {
         events.end();
     }
 
+    /** Tells, between bars, that a bundle that was wanted is not served. */
+    void modelKept(Instant now, String why) {
+        events.open(now);
+        events.emit(new EngineEvent.PluginFailed(now, MODEL, null, Failures.cut(why)));
+        events.end();
+    }
+
     /** Repeats a look between bars that found something. */
     void repeatCheck(Instant now) {
         events.emit(new EngineEvent.Checked(now));
+        EngineEvent.PluginFailed kept = script.failure(MODEL, null);
+        if (kept != null) {
+            events.emit(new EngineEvent.PluginFailed(now, MODEL, null, kept.message()));
+        }
         latch.check(vitals, now, Phase.BETWEEN_BARS);
         flattenIfAsked(now);
     }

@@ -93,7 +93,8 @@ public final class EngineBuilder {
     }
 
     /**
-     * @param serving the verified model to serve, or null to abstain until one is swapped in
+     * @param serving the verified model to serve, or null to abstain until one is swapped in. If it is not the one that was
+     *     served before a restart, and cannot be served, the one before stays, and health and journal say why
      * @return this
      */
     public EngineBuilder model(@Nullable ServingModel serving) {

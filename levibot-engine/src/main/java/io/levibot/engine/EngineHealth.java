@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Three answers about an engine, each with its causes: is it alive, could it decide, may it trade. A no to one is a no to those
  * after it, and its causes are among theirs. A cause is one line that begins with a fixed word: CLOSED, STALLED; MODEL_MISSING,
- * WARMING_UP; STALE_FEATURE, KILLED, NOT_STARTED, JOURNAL_UNAVAILABLE.
+ * WARMING_UP; STALE_FEATURE, KILLED, NOT_STARTED, JOURNAL_UNAVAILABLE. A warning forbids nothing: MODEL_KEPT.
  *
  * @param notLive why it is not alive: closed, or a decision hangs; restart it. Empty if it is
  * @param notReady why it could not decide: not alive, no model, a symbol without a bar; wait. Empty if it could
  * @param notAllowed why it may not enter positions: not ready, data too old, the latch, not started, no journal. Empty if it may
+ * @param warnings what somebody should look at though trading goes on: a wanted bundle was refused and the one before still
+ *     serves. Empty if there is nothing
  * @param killState state of the latch
  * @param stalenessSeconds age of each symbol's newest bar, measured from its close; NaN before any bar
  * @param modelId id of the loaded bundle, null without one
@@ -26,6 +28,7 @@ public record EngineHealth(
         List<String> notLive,
         List<String> notReady,
         List<String> notAllowed,
+        List<String> warnings,
         KillState killState,
         SortedMap<Symbol, Double> stalenessSeconds,
         @Nullable String modelId) {
@@ -35,6 +38,7 @@ public record EngineHealth(
         notLive = List.copyOf(notLive);
         notReady = List.copyOf(notReady);
         notAllowed = List.copyOf(notAllowed);
+        warnings = List.copyOf(warnings);
         Objects.requireNonNull(killState, "killState");
         stalenessSeconds = Collections.unmodifiableSortedMap(new TreeMap<>(stalenessSeconds));
     }

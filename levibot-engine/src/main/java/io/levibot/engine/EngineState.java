@@ -3,7 +3,6 @@ package io.levibot.engine;
 import io.levibot.api.Symbol;
 import io.levibot.engine.execution.BookState;
 import io.levibot.engine.execution.PaperBrokerState;
-import io.levibot.engine.risk.LatchStatus;
 import io.levibot.engine.risk.RiskState;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an engine remembers between two steps: restored into a new one of the same configuration, it goes on as if it
- * had never stopped. Kill sources are not part of it: a source begins to count its confirmations anew.
+ * had never stopped.
  *
  * @param at the engine's time
  * @param config the journalled configuration
  * @param bundleId id of the loaded bundle, null without one
  * @param started whether the model may trade
- * @param latch the state of the latch that the journal knows of
+ * @param latch the state of the latch that the journal knows of, and what the kill sources remember
  * @param paper state of the paper broker, null for a host's own broker
  */
 record EngineState(
@@ -27,7 +26,7 @@ record EngineState(
         SortedMap<String, String> config,
         @Nullable String bundleId,
         boolean started,
-        LatchStatus latch,
+        LatchKeeper.State latch,
         BookState book,
         Desk.State desk,
         RiskState risk,

@@ -38,7 +38,7 @@ final class HealthCheck {
         addStale(staleness, notAllowed);
         addForbidden(latch, notAllowed);
         return new EngineHealth(
-                notLive, notReady, notAllowed, latch.state(), staleness, model == null ? null : model.id());
+                notLive, notReady, notAllowed, warnings(), latch.state(), staleness, model == null ? null : model.id());
     }
 
     private List<String> notLive() {
@@ -54,6 +54,11 @@ final class HealthCheck {
         core.latch.trip("stall", KillVerdict.trip(KillState.HALTED, stalled, KillVerdict.OnTrip.KEEP));
         core.inFreeBook(() -> core.desk.heed(core.clock.instant())); // else the journal hears of it with the next bar
         return List.of(stalled);
+    }
+
+    private List<String> warnings() {
+        String problem = core.seat.problem();
+        return problem.isEmpty() ? List.of() : List.of("MODEL_KEPT: " + problem);
     }
 
     private SortedMap<Symbol, Double> staleness() {

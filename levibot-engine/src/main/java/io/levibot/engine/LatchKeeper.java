@@ -10,16 +10,21 @@ import io.levibot.engine.execution.Order;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.LatchStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the kill sources, moves the latch, and tells the journal of every move, also of those that another process made.
  * Guarded by the book lock; the latch itself is safe to trip from anywhere.
  */
 final class LatchKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(LatchKeeper.class);
+    private static final int MAX_MEMORY = 4096;
     private static final String OPERATOR = "operator:";
     private static final String COMPONENT = "kill-switch";
 
@@ -49,12 +54,71 @@ final class LatchKeeper {
         this.known = knownStatus.state();
     }
 
-    /** What a snapshot keeps: the latch as the journal knows it. */
-    LatchStatus capture() {
-        return knownStatus;
+    /**
+     * What a snapshot keeps.
+     *
+     * @param status the latch as the journal knows it
+     * @param sources in the order in which they are asked
+     */
+    record State(LatchStatus status, List<SourceState> sources) {
+        State {
+            sources = List.copyOf(sources);
+        }
     }
 
-    void restore(LatchStatus status) {
+    /**
+     * What is known of one kill source.
+     *
+     * @param memory what it counts on: {@link KillSwitch#memory}
+     * @param heard what it was heard to ask for since the latch was armed, null if nothing
+     */
+    record SourceState(String id, String memory, @Nullable KillVerdict heard) {}
+
+    State capture() {
+        List<SourceState> kept = new ArrayList<>();
+        for (int i = 0; i < sources.length; i++) {
+            kept.add(new SourceState(sources[i].id(), memoryOf(sources[i]), heard[i]));
+        }
+        return new State(knownStatus, kept);
+    }
+
+    /** A source that cannot say what it remembers forgets it at a restart; that must not cost the snapshot. */
+    private static String memoryOf(KillSwitch source) {
+        try {
+            String memory = source.memory();
+            if (memory.length() <= MAX_MEMORY) {
+                return memory;
+            }
+            LOG.warn("kill source {} remembers more than {} characters: they are not kept", source.id(), MAX_MEMORY);
+        } catch (RuntimeException e) {
+            LOG.warn("kill source {} cannot say what it remembers: {}", source.id(), Failures.text(e));
+        }
+        return "";
+    }
+
+    /** Each source takes back what the one with its id knew; of several with one id, in their order. */
+    private void recall(List<SourceState> kept) {
+        List<SourceState> left = new ArrayList<>(kept);
+        for (int i = 0; i < sources.length; i++) {
+            String id = sources[i].id();
+            SourceState mine =
+                    left.stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+            if (mine == null) {
+                continue; // it is new
+            }
+            left.remove(mine);
+            heard[i] = mine.heard();
+            try {
+                sources[i].recall(mine.memory());
+            } catch (RuntimeException e) {
+                LOG.warn("kill source {} begins to count anew: {}", id, Failures.text(e));
+            }
+        }
+    }
+
+    void restore(State state) {
+        recall(state.sources());
+        LatchStatus status = state.status();
         if (status.state() != KillState.ARMED) {
             repeated.trip(status.source(), KillVerdict.trip(status.state(), status.reason(), status.onTrip()));
         }
@@ -147,6 +211,9 @@ final class LatchKeeper {
         observe(now, phase);
         if (!script.live()) {
             tripAsRecorded(now, phase);
+        }
+        if (!script.live()) {
+            listen(vitals);
             return;
         }
         if (events.journalBroken() && latch.state() == KillState.ARMED) {
@@ -208,6 +275,7 @@ final class LatchKeeper {
         EngineEvent.KillRequested request = script.kill(phase);
         EngineEvent.OperatorActed rearming = script.rearming();
         if (request != null) {
+            noteHeard(request.source(), request.verdict());
             trip(request.source(), request.verdict(), now, phase);
         } else if (rearming != null && known != KillState.ARMED) {
             rearm(now, rearming.operator(), rearming.note());
@@ -221,8 +289,36 @@ final class LatchKeeper {
             if (failed != null) {
                 events.emit(new EngineEvent.PluginFailed(now, COMPONENT, null, failed.message()));
             } else if (request != null) {
+                noteHeard(request.source(), request.verdict());
                 trip(request.source(), request.verdict(), now, phase);
             } else {
+                return;
+            }
+        }
+    }
+
+    /**
+     * While a journal is repeated the sources go on counting, so that a restart forgets no finding; what they ask for is the
+     * journal's to say.
+     */
+    private void listen(EngineVitals vitals) {
+        for (KillSwitch source : sources) {
+            try {
+                source.check(vitals);
+            } catch (RuntimeException e) {
+                LOG.debug("kill source {} failed while the journal was repeated", source.id(), e);
+            }
+        }
+    }
+
+    /** Notes, before it trips, what a source asked for in the journal. */
+    private void noteHeard(String source, KillVerdict verdict) {
+        if (known == KillState.ARMED) {
+            Arrays.fill(heard, null);
+        }
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i].id().equals(source) && !verdict.equals(heard[i])) {
+                heard[i] = verdict;
                 return;
             }
         }

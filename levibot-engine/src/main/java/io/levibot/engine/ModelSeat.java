@@ -15,6 +15,7 @@ final class ModelSeat {
     private final SortedMap<Symbol, Lane> lanes;
     private volatile @Nullable ServingModel model;
     private volatile @Nullable CrossFeatures cross;
+    private volatile String problem = "";
 
     ModelSeat(EngineConfig config, SortedMap<Symbol, Lane> lanes) {
         this.config = config;
@@ -30,6 +31,15 @@ final class ModelSeat {
     @Nullable
     CrossFeatures cross() {
         return cross;
+    }
+
+    /** Why the bundle that was wanted last is not served; empty if it is. */
+    String problem() {
+        return problem;
+    }
+
+    void problem(String why) {
+        problem = why;
     }
 
     /** Serves another model from now on; no bar is being decided, and the lanes have it already. */

@@ -31,14 +31,42 @@ final class ModelSwap {
         this.next = next;
     }
 
+    /**
+     * @throws LevibotException if the bundle cannot be served; the one before stays, and journal and health say why
+     */
     void perform() {
+        try {
+            prepareAll();
+            core.turn.lock();
+            try {
+                between();
+            } finally {
+                core.turn.unlock();
+            }
+        } catch (LevibotException e) {
+            kept(core, String.valueOf(e.getMessage()));
+            throw e;
+        }
+        core.seat.problem("");
+    }
+
+    private void prepareAll() {
         core.seat.requireFits(next);
         core.lanes.values().forEach(this::prepare);
-        core.turn.lock();
+    }
+
+    /** Tells health and journal why a bundle that was wanted is not served. */
+    static void kept(EngineCore core, String why) {
+        core.seat.problem(why);
+        if (!core.tryLock(core.bookLock)) {
+            return; // a decision hangs; health says it all
+        }
         try {
-            between();
+            if (!core.closed && core.script.live()) {
+                core.desk.modelKept(core.clock.instant(), why);
+            }
         } finally {
-            core.turn.unlock();
+            core.bookLock.unlock();
         }
     }
 

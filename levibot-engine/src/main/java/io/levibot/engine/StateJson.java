@@ -41,7 +41,8 @@ final class StateJson {
             json.put("bundle", state.bundleId());
         }
         json.put("started", state.started());
-        json.set("latch", latch(state.latch()));
+        json.set("latch", latch(state.latch().status()));
+        json.set("kill_sources", sources(state.latch().sources()));
         json.set("book", book(state.book()));
         json.set("desk", desk(state.desk()));
         json.set("risk", risk(state.risk()));
@@ -69,7 +70,7 @@ final class StateJson {
                     config,
                     json.has("bundle") ? json.text("bundle") : null,
                     json.flag("started"),
-                    latch(json.object("latch")),
+                    new LatchKeeper.State(latch(json.object("latch")), heard(json.objects("kill_sources"))),
                     book(json.object("book")),
                     desk(json.object("desk")),
                     risk(json.object("risk")),
@@ -99,6 +100,37 @@ final class StateJson {
                 json.choice("on_trip", KillVerdict.OnTrip.class),
                 List.of(),
                 "");
+    }
+
+    private static ArrayNode sources(List<LatchKeeper.SourceState> sources) {
+        ArrayNode array = Json.array();
+        for (LatchKeeper.SourceState source : sources) {
+            ObjectNode one = array.addObject().put("id", source.id()).put("memory", source.memory());
+            KillVerdict heard = source.heard();
+            if (heard != null) {
+                one.putObject("heard")
+                        .put("state", heard.state().name())
+                        .put("reason", heard.reason())
+                        .put("on_trip", heard.onTrip().name());
+            }
+        }
+        return array;
+    }
+
+    private static List<LatchKeeper.SourceState> heard(List<JsonFields> array) {
+        List<LatchKeeper.SourceState> sources = new ArrayList<>();
+        for (JsonFields one : array) {
+            sources.add(new LatchKeeper.SourceState(
+                    one.text("id"), one.text("memory"), one.has("heard") ? verdict(one.object("heard")) : null));
+        }
+        return sources;
+    }
+
+    private static KillVerdict verdict(JsonFields json) {
+        return KillVerdict.trip(
+                json.choice("state", KillState.class),
+                json.text("reason"),
+                json.choice("on_trip", KillVerdict.OnTrip.class));
     }
 
     private static ObjectNode book(BookState book) {

@@ -23,6 +23,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes closed bars to decisions and orders: guard, features, model, calibrator, policy, limits, latch, broker. There is one
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class TradingEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TradingEngine.class);
+
     private final EngineCore core;
     private final EngineMemory memory;
     private final BarFeed feed;
@@ -220,7 +224,8 @@ public final class TradingEngine implements AutoCloseable {
      * Puts another bundle in place, between bars, while bars flow: on this thread its features are warmed with the bars that
      * the engine remembers and the newest row of each symbol is scored once; then, between two bars (in a {@code run}: between
      * two rounds), it takes over with the bars that came meanwhile and with all values from outside. No bar is lost or decided
-     * twice. The model before is not closed; whoever loaded it closes it.
+     * twice. The model before is not closed; whoever loaded it closes it. A bundle that is refused is journalled as a failure of
+     * {@code model}, and {@linkplain EngineHealth#warnings health} says so until another attempt succeeds.
      *
      * @param next the verified model to serve from the next bar on
      * @throws SchemaMismatchException if it was made for another interval, lacks a symbol of this engine, or needs more bars
@@ -362,9 +367,26 @@ public final class TradingEngine implements AutoCloseable {
         });
         ServingModel serving = core.seat.model();
         if (wanted != null && (serving == null || !serving.id().equals(wanted.id()))) {
-            swapModel(wanted);
+            try {
+                swapModel(wanted);
+            } catch (LevibotException e) { // what was served before the restart is proved, and its positions need it
+                LOG.warn(
+                        "the wanted model is not served, {} stays: {}",
+                        serving == null ? "no model" : serving.id(),
+                        e.getMessage());
+            }
         }
         snapshot();
+    }
+
+    /** Tells journal and health that a bundle was wanted but could not even be loaded. */
+    void modelKept(String why) {
+        ModelSwap.kept(core, why);
+    }
+
+    /** Tells health that what is served is what is wanted. */
+    void modelWanted() {
+        core.seat.problem("");
     }
 
     /**

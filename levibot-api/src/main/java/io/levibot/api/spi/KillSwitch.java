@@ -13,6 +13,9 @@ import io.levibot.api.KillVerdict;
  *
  * <p>Lifecycle: created by its provider when an engine is composed; {@link #close} may be called twice.
  *
+ * <p>Restart: what a source counts survives the process by {@link #memory} and {@link #recall}. While an engine repeats its
+ * journal it asks the sources too, so that they go on counting, and does not heed what they answer.
+ *
  * <p>Determinism: a source that depends on the vitals alone gives the same verdict for the same vitals; replay takes the latch
  * moves of other sources from the journal.
  *

@@ -34,7 +34,7 @@ record CounterFamily(String name, String description, List<Tags> series) {
             "foreign",
             "refused");
     private static final List<String> COMPONENTS =
-            List.of("predictor", "calibrator", "policy", "fallback", "broker", "kill-switch");
+            List.of("predictor", "calibrator", "policy", "fallback", "broker", "kill-switch", "model");
     private static final List<Reason> ABSTENTIONS = List.of(
             Reason.MODEL_MISSING,
             Reason.PREDICTOR_FAILED,

@@ -88,8 +88,13 @@ public final class ErrorRateKillSwitchProvider extends VitalLimitProvider {
             if (parts.length != 3 || parts[2].length() != (failed.length + 3) / 4) {
                 throw new IllegalArgumentException("not of a window of " + failed.length);
             }
-            seenDecisions = Long.parseLong(parts[0]);
-            seenFailures = Long.parseLong(parts[1]);
+            long decisions = Long.parseLong(parts[0]);
+            long failedDecisions = Long.parseLong(parts[1]);
+            if (parts[2].chars().anyMatch(c -> Character.digit(c, HEX) < 0)) {
+                throw new IllegalArgumentException("not a window in hexadecimal digits");
+            }
+            seenDecisions = decisions;
+            seenFailures = failedDecisions;
             next = 0;
             failures = 0;
             for (int i = 0; i < failed.length; i++) {

@@ -36,6 +36,7 @@ final class HealthEndpoint {
                 .with("kill_switch", health.killState().name())
                 .with("feed", status.state().name())
                 .withTexts("causes", health.causes())
+                .withTexts("warnings", health.warnings())
                 .send(context, health.live() ? OK : UNAVAILABLE);
     }
 
