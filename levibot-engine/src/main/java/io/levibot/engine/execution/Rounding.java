@@ -17,10 +17,11 @@ public record Rounding(int quantityScale, int moneyScale) {
     /** The powers of ten for the scales of venues; every one is exact. */
     private static final double[] TEN_TO = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
 
-    /** Below this, a rounded product is less than {@link #UNSURE} away from the true one. */
-    private static final double MAX_QUICK = 0x1p45;
-
-    private static final double UNSURE = 0x1p-7;
+    /**
+     * Below this every half is a double. A product that was rounded once is then on the true product's side of each half, or on
+     * the half itself.
+     */
+    private static final double MAX_QUICK = 0x1p51;
 
     /** Eight decimals each, as crypto venues have. */
     public static final Rounding DEFAULT = new Rounding(8, 8);
@@ -45,7 +46,7 @@ public record Rounding(int quantityScale, int moneyScale) {
         if (scaled < MAX_QUICK) {
             long whole = (long) scaled;
             double part = scaled - whole;
-            if (part > UNSURE && part < 1.0 - UNSURE) {
+            if (part != 0.0) {
                 return BigDecimal.valueOf(units < 0.0 ? -whole : whole, quantityScale);
             }
         }
@@ -61,7 +62,7 @@ public record Rounding(int quantityScale, int moneyScale) {
         if (scaled < MAX_QUICK) {
             long whole = (long) scaled;
             double part = scaled - whole;
-            if (Math.abs(part - 0.5) > UNSURE) {
+            if (part != 0.5) {
                 long rounded = part > 0.5 ? whole + 1 : whole;
                 return BigDecimal.valueOf(amount < 0.0 ? -rounded : rounded, moneyScale);
             }
@@ -78,8 +79,8 @@ public record Rounding(int quantityScale, int moneyScale) {
     }
 
     // A decimal of a double's every bit, rounded by long division, was a tenth of a backtest that trades at every bar;
-    // it is
-    // still what decides wherever the product might have been rounded over the edge.
+    // it still
+    // decides where the rounded product lies on an edge.
     private static double scaled(double amount, int scale) {
         return scale < TEN_TO.length ? Math.abs(amount) * TEN_TO[scale] : MAX_QUICK;
     }
