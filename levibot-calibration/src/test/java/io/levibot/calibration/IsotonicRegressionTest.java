@@ -27,6 +27,15 @@ class IsotonicRegressionTest {
     }
 
     @Test
+    void centresNeighboursOfEqualMeanAsOneBlock() {
+        IsotonicRegression fit =
+                IsotonicRegression.fit(new double[] {1, 2, 4}, new double[] {0.5, 0.5, 1}, null, CENTRED);
+
+        assertThat(fit.thresholdsX()).containsExactly(1, 1.5, 4);
+        assertThat(fit.predict(2)).isCloseTo(0.6, within(1e-15));
+    }
+
+    @Test
     void centresBlocksByHand() {
         // The block {2, 3, 4} of mean 1/3 becomes the point (3, 1/3); the weight moves it to (2.5, ...) when 2 weighs
         // double.

@@ -14,6 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class PlattScalingTest {
 
+    /** Row 19 of the published figures: LIBSVM stops a little before the optimum. */
+    @Test
+    void row19LibsvmsThreePoints() {
+        PlattScaling fit = PlattScaling.fit(new double[] {5, -4, 1}, new double[] {1, 0, 0}, null);
+
+        assertThat(fit.a()).isCloseTo(-0.20261354, within(1e-5)).isCloseTo(-0.20261448961847559, within(1e-12));
+        assertThat(fit.b()).isCloseTo(0.65236315, within(1e-5)).isCloseTo(0.6523666389984492, within(1e-12));
+    }
+
     @Test
     void smoothsTheTargetsByHand() {
         // Two rows at scores 0 and 1: targets 1/3 and 2/3 are met exactly, so the log-odds go from -ln 2 to ln 2.

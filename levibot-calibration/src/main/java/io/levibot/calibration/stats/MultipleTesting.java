@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Adjustments for testing several hypotheses at once. P-values are in [0, 1]; what is returned may be compared with the
- * level directly.
+ * level directly. No p-values give none.
  *
  * @since 0.1.0
  */

@@ -52,14 +52,14 @@ public final class NullDistribution {
         return Quantiles.ofSorted(sorted, share);
     }
 
-    /** The share of simulated values above a limit, in [0, 1]. */
+    /** The share of simulated values above a limit, in [0, 1]; NaN when nothing was simulated. */
     public double shareAbove(double limit) {
         return (sorted.length - firstIndexAbove(limit)) / (double) sorted.length;
     }
 
     /**
      * The chance of a value at least as large: exact for any number of simulations, as the sample counts as one of
-     * them.
+     * them; 1 when nothing was simulated.
      */
     public double upperPValue() {
         int atLeast = sorted.length - firstIndexAbove(Math.nextDown(observed));

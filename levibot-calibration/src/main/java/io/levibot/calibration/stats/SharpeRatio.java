@@ -44,13 +44,16 @@ public final class SharpeRatio {
     }
 
     /**
-     * The ratio over q periods by Lo's factor with estimated autocorrelations of lag 1 to {@code lags}.
+     * The ratio over q periods by Lo's factor with estimated autocorrelations of lag 1 to {@code lags}; NaN when all returns are
+     * equal.
      *
      * @param lags how many to estimate, below the number of returns; noise of far lags adds up, so a few are better
      *     than q - 1
      */
     public static double annualizedLo(double[] returns, int periods, int lags) {
-        return of(returns) * loFactor(autocorrelations(returns, lags), periods);
+        double[] correlations = autocorrelations(returns, lags);
+        double sharpe = of(returns);
+        return Double.isNaN(sharpe) ? Double.NaN : sharpe * loFactor(correlations, periods);
     }
 
     /**

@@ -27,10 +27,10 @@ public record SharpeTrials(double effectiveTrials, double standardDeviation) {
 
     /**
      * The approximate expectation of the largest of N independent standard normals (the same source); N need not be
-     * whole.
+     * whole but is at least 1, for which it is 0.
      */
     public static double expectedMaximumOfNormals(double trials) {
-        return MaximumOfNormals.expectationApproximated(trials);
+        return MaximumOfNormals.expectationApproximated(checked(trials));
     }
 
     /** The same expectation by quadrature, without approximation. */

@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * <p>The reflected Gaussian is diagonal in cosines: smoothing by sigma multiplies the k-th coefficient by
  * {@code exp(-(k pi sigma)^2 / 2)}. So the residuals are put on a grid once (linearly, and the coefficients corrected
- * for that) and every width costs one fast cosine transform. Error against exact integration below 1e-7 for widths of
- * ten cells and more.
+ * for that) and every width costs one fast cosine transform. Error against exact integration, for the fewest forecasts,
+ * where it is largest: below 2e-5 for any width, 1e-6 from 80 cells on.
  */
 final class SmoothCalibration {
 
@@ -145,12 +145,15 @@ final class SmoothCalibration {
         return high <= SMALLEST_WIDTH ? 0 : high;
     }
 
-    /** Integral of |f| over a unit cell where f is linear. */
+    /**
+     * Integral of |f| over a unit cell where f is linear. Next to a change of sign |f| has a corner, where the rule for smooth
+     * curves falls short by a twelfth of the slope on either side (Euler and Maclaurin).
+     */
     private static double absoluteArea(double left, double right) {
         double ends = Math.abs(left) + Math.abs(right);
         if (left * right >= 0) {
             return ends / 2;
         }
-        return (left * left + right * right) / (2 * ends);
+        return (left * left + right * right) / (2 * ends) + ends / 6;
     }
 }

@@ -73,7 +73,8 @@ public final class TrialCorrelation {
             }
         }
         double[] eigenvalues = eigenvalues(matrix);
-        double total = Arrays.stream(eigenvalues).sum();
+        double total = Checks.positive(
+                "sum of the eigenvalues", Arrays.stream(eigenvalues).sum());
         double entropy = 0;
         for (double value : eigenvalues) {
             double share = value / total;

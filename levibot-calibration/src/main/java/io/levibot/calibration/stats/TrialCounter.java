@@ -69,7 +69,7 @@ public final class TrialCounter {
         return defined + undefined;
     }
 
-    /** How many independent trials they amount to: single ones as one each, those of a search as was said. */
+    /** How many independent trials they amount to: single ones as one each, those of a search as was said; 0 for none. */
     public double effectiveTrials() {
         return effective;
     }

@@ -86,6 +86,23 @@ class CalibrationErrorsTest {
         assertThat(CalibrationErrors.smoothAtWidth(sample.forecasts(), width)).isCloseTo(sum, within(1e-5));
     }
 
+    /** Two equal and opposite residuals at a distance d leave 2 (2 Phi(d / 2s) - 1) of one, wherever they lie on the grid. */
+    @Test
+    void smoothErrorIsExactWhereTheCurveChangesItsSign() {
+        double width = 0.01;
+        for (int i = 0; i < 40; i++) {
+            double lower = 0.41 + 0.00317 * i;
+            double upper = lower + 0.013;
+            double[] weights = {0.5 / (1 - lower), 0.5 / upper};
+            BinaryForecasts forecasts =
+                    BinaryForecasts.weighted(new double[] {lower, upper}, new int[] {1, 0}, weights);
+            double left = 2 * NormalDistribution.cdf((upper - lower) / (2 * width)) - 1;
+
+            assertThat(CalibrationErrors.smoothAtWidth(forecasts, width))
+                    .isCloseTo(left / (weights[0] + weights[1]), within(1e-6));
+        }
+    }
+
     @Property(tries = 100)
     void smoothErrorIsItsOwnWidth(@ForAll Samples.Sample sample) {
         double error = CalibrationErrors.smooth(sample.forecasts());

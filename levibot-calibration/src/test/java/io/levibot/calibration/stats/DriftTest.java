@@ -136,6 +136,23 @@ class DriftTest {
     }
 
     @Test
+    void anAlarmPutsTheDynamicLimitBackToItsBeginning() {
+        DynamicLimitCusum chart = new DynamicLimitCusum(2, 0.01, 2_000, 5);
+        chart.update(0.5, 0);
+        double first = chart.limit();
+        int steps = 0;
+        while (!chart.update(0.5, 1)) {
+            assertThat(++steps).isLessThan(100);
+        }
+        assertThat(chart.limit()).isGreaterThan(first);
+        chart.update(0.5, 0);
+
+        // All simulated charts begin at 0 again: one step leads to one of two values.
+        assertThat(chart.limit()).isEqualTo(first);
+        assertThat(chart.statistic()).isZero();
+    }
+
+    @Test
     void dynamicLimitsHoldTheFalseAlarmRateWhateverTheForecasts() {
         for (double centre : new double[] {0.05, 0.5}) {
             int alarms = 0;

@@ -194,7 +194,7 @@ class PublishedFiguresTest {
         assertThat(edges).isLessThan(0.01);
     }
 
-    // Row 19, Platt's map of three scores, belongs to the calibrators' tests.
+    // Row 19, Platt's map of three scores, belongs to the calibrators: see PlattScalingTest.
 
     @Test
     void row20BlockLengthOfAnAutoregression() {

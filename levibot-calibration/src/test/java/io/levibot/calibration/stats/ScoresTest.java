@@ -88,6 +88,19 @@ class ScoresTest {
         assertThat(HosmerLemeshowTest.of(contradicted, 2).chiSquare()).isInfinite();
     }
 
+    /** The fit is 1/2, 1/2, 1, 1: a Brier score of 0.125 against 0.25 of the forecasts and 0.1875 of the base rate. */
+    @Test
+    void corpDecompositionByHand() {
+        CorpDecomposition corp = CorpDecomposition.ofBrier(
+                BinaryForecasts.of(new double[] {0.1, 0.3, 0.7, 0.9}, new int[] {1, 0, 1, 1}));
+        double brier = (0.81 + 0.09 + 0.09 + 0.01) / 4;
+
+        assertThat(corp.miscalibration()).isCloseTo(brier - 0.125, within(1e-15));
+        assertThat(corp.discrimination()).isCloseTo(0.0625, within(1e-15));
+        assertThat(corp.uncertainty()).isEqualTo(0.1875);
+        assertThat(corp.score()).isCloseTo(brier, within(1e-15));
+    }
+
     @Test
     void corpCurveIsTheHandWorkedFit() {
         // Rates 1 (.1), 0 (.3), 1/2 (.5, .5): the first two pool to 1/2, which ties with the third: one block.

@@ -79,6 +79,37 @@ class GridRunTest {
         assertThat(run.maxDrawdown(0)).isEqualTo(2.0);
     }
 
+    @Example
+    void seesAFallThatIsDeeperByALastBit() {
+        int bars = 40;
+        double[] p = new double[bars];
+        double[] price = new double[bars];
+        Arrays.setAll(p, i -> i % 4 == 0 ? 0.9 : 0.1);
+        Arrays.setAll(price, i -> 90 - i * 0x1p-44);
+        price[0] = 100;
+        TuningSet set = TuningSet.builder(p, price, price).costs(CostModel.FREE).build();
+        PointFigures run = trade(set, 1, 0.6, 0.4);
+        PlainSweep plain = new PlainSweep(set, 1, 0.6, 0.4);
+
+        assertThat(run.trades(0)).isEqualTo(10);
+        assertThat(run.maxDrawdown(0)).isEqualTo(plain.maxDrawdown);
+    }
+
+    @Example
+    void aFallIsMeasuredFromThePriceOfAnExitToo() {
+        // The exit at 120 is the peak, though no close is above 100; the next trade loses a tenth of it.
+        TuningSet set = TuningSet.builder(
+                        new double[] {0.9, 0.1, 0.9, 0.1, 0.5, 0.5},
+                        new double[] {100, 100, 120, 100, 90, 90},
+                        new double[] {100, 100, 100, 95, 95, 95})
+                .costs(CostModel.FREE)
+                .build();
+        PointFigures run = trade(set, 1, 0.6, 0.4);
+
+        assertThat(run.totalReturn(0)).isCloseTo(0.08, within(1e-15));
+        assertThat(run.maxDrawdown(0)).isCloseTo(0.1, within(1e-15));
+    }
+
     @Property(tries = 300)
     void everyBitOfEveryPointIsThatOfThePlainLoop(
             @ForAll long seed,
@@ -86,8 +117,9 @@ class GridRunTest {
             @ForAll @DoubleRange(min = -0.5, max = 0.5) double edge,
             @ForAll @DoubleRange(min = 0, max = 0.5) double abstaining,
             @ForAll @DoubleRange(min = 0, max = 0.1) double maxWidth,
-            @ForAll @IntRange(min = 0, max = 400) int feeBps) {
-        TuningSet set = SweepMarkets.market(bars, edge, abstaining, new CostModel(feeBps, 1, 1), seed);
+            @ForAll @IntRange(min = 0, max = 2) int dear) {
+        CostModel costs = new CostModel(dear * 100, dear, dear);
+        TuningSet set = withGaps(SweepMarkets.market(bars, edge, abstaining, costs, seed), seed);
         SplittableRandom random = new SplittableRandom(seed);
         double middle = 0.45 + 0.1 * random.nextDouble();
         double[] entries = levels(middle, 0.6, random);
@@ -105,6 +137,18 @@ class GridRunTest {
             assertThat(run.maxDrawdown(point)).isEqualTo(plain.maxDrawdown);
             assertThat(run.sharpe(point)).isEqualTo(Double.valueOf(plain.sharpe()));
         }
+    }
+
+    /** The same bars, opening anywhere within a few closes: an exit may be a trade's best or worst moment. */
+    private static TuningSet withGaps(TuningSet set, long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        double[] open = set.open();
+        Arrays.setAll(open, i -> open[i] * (0.99 + 0.02 * random.nextDouble()));
+        return TuningSet.builder(set.probability(), open, set.close())
+                .interval(set.lower(), set.upper())
+                .costs(set.costs())
+                .exposure(set.exposure())
+                .build();
     }
 
     /** One to six levels, ascending, some of them equal. */
