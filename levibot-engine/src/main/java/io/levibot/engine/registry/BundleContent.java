@@ -1,7 +1,9 @@
 package io.levibot.engine.registry;
 
+import io.levibot.api.Artifact;
 import io.levibot.engine.internal.Hashes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +87,24 @@ public record BundleContent(
      * the counting of trials: evaluating one again, with other trials counted or another note, makes no new candidate.
      */
     public String candidate() {
+        return candidate(BundleFiles.artifactsOf(this));
+    }
+
+    /**
+     * Returns what {@link #candidate()} of a complete bundle with these saved states will be, before there is one: to know whether
+     * a candidate was tested before.
+     *
+     * @param predictor saved state of the model
+     * @param calibrator of the calibrator
+     * @param policy of the policy
+     */
+    public static String candidate(Artifact predictor, Artifact calibrator, Artifact policy) {
+        return candidate(BundleFiles.artifactsOf(predictor, calibrator, policy));
+    }
+
+    private static String candidate(List<BundleFiles.Entry> artifacts) {
         StringBuilder text = new StringBuilder();
-        for (BundleFiles.Entry file : BundleFiles.artifactsOf(this)) {
+        for (BundleFiles.Entry file : artifacts) {
             text.append(file.path()).append('|').append(file.sha256()).append('\n');
         }
         return Hashes.sha256Hex(text.toString().getBytes(StandardCharsets.UTF_8));

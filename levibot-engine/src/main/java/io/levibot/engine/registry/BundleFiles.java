@@ -61,6 +61,14 @@ final class BundleFiles {
         return entries(artifactFiles(content));
     }
 
+    static List<Entry> artifactsOf(Artifact predictor, Artifact calibrator, Artifact policy) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        put(files, PREDICTOR, predictor);
+        put(files, CALIBRATOR, calibrator);
+        put(files, POLICY, policy);
+        return entries(files);
+    }
+
     /** The artifact whose entries lie in a folder. */
     static Artifact artifact(String folder, SortedMap<String, byte[]> files) {
         SortedMap<String, byte[]> entries = new TreeMap<>();

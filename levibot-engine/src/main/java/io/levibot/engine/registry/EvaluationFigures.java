@@ -1,6 +1,7 @@
 package io.levibot.engine.registry;
 
 import io.levibot.calibration.stats.SharpeEstimate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of a complete bundle on its own untouched test block, as it is served: what the promotion gates judge and what a
@@ -99,38 +100,53 @@ public record EvaluationFigures(
         if (effective <= effectiveTrials) {
             return this;
         }
-        return new EvaluationFigures(
-                labelledRows,
-                rowsNeeded,
-                eceRaw,
-                ece,
-                eceUpper,
-                brier,
-                logLossRaw,
-                logLoss,
-                auc,
-                aucLower,
-                bars,
-                trades,
-                sharpe,
-                sharpePerBar,
-                skewness,
-                kurtosis,
-                autocorrelation,
-                deflatedBy(effective),
-                Math.max(counted, trials),
-                effective,
-                maxDrawdown,
-                maxDrawdownUpper);
+        return toBuilder()
+                .deflatedSharpe(deflatedBy(effective), Math.max(counted, trials), effective)
+                .build();
+    }
+
+    /**
+     * Returns the track record in bars from which on this Sharpe ratio would be evidence at {@link
+     * PromotionGates#MIN_DEFLATED_SHARPE}: the minimum track record length (L&oacute;pez de Prado, Lipton and Zoonekynd 2025)
+     * against the largest ratio that luck is expected to show among the effective trials on a record of the present length. A
+     * record of exactly that many bars has a deflated ratio of exactly that probability.
+     *
+     * @return above 0; infinite if the ratio is not above luck's; NaN if the ratio or the shape of the returns is not known
+     */
+    public double minimumTrackRecord() {
+        SharpeEstimate estimate = estimate();
+        if (estimate == null || effectiveTrials < 1.0) {
+            return Double.NaN;
+        }
+        double luck = estimate.trialsWithoutSkill2025(effectiveTrials).expectedMaximum();
+        return estimate.minimumTrackRecord2025(luck, PromotionGates.MIN_DEFLATED_SHARPE);
+    }
+
+    private Builder toBuilder() {
+        return builder()
+                .rows(labelledRows, rowsNeeded)
+                .ece(eceRaw, ece, eceUpper)
+                .brier(brier)
+                .logLoss(logLossRaw, logLoss)
+                .auc(auc, aucLower)
+                .activity(bars, trades)
+                .sharpe(sharpe, sharpePerBar)
+                .returns(skewness, kurtosis, autocorrelation)
+                .deflatedSharpe(deflatedSharpe, trials, effectiveTrials)
+                .maxDrawdown(maxDrawdown, maxDrawdownUpper);
     }
 
     private double deflatedBy(double effective) {
-        boolean known = !Double.isNaN(deflatedSharpe + sharpePerBar + skewness + kurtosis + autocorrelation);
-        if (!known || bars < 2 || effective < 1.0) {
+        SharpeEstimate estimate = estimate();
+        if (estimate == null || Double.isNaN(deflatedSharpe) || effective < 1.0) {
             return Double.NaN;
         }
-        SharpeEstimate estimate = new SharpeEstimate(sharpePerBar, bars, skewness, kurtosis, autocorrelation);
         return estimate.deflatedSharpe2025(estimate.trialsWithoutSkill2025(effective));
+    }
+
+    private @Nullable SharpeEstimate estimate() {
+        boolean known = !Double.isNaN(sharpePerBar + skewness + kurtosis + autocorrelation);
+        return known && bars >= 2 ? new SharpeEstimate(sharpePerBar, bars, skewness, kurtosis, autocorrelation) : null;
     }
 
     private static void requireCount(String name, long value) {

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * <tr><td>{@code ece}</td><td>ECE &lt;= 0.05</td><td>upper end of its basic 95 % block-bootstrap interval &lt;= 0.05; calibrated log
  * loss not above the raw one; with fewer rows than a perfect model needs to pass in 90 % of cases: INSUFFICIENT_DATA</td></tr>
  * <tr><td>{@code sharpe}</td><td>annualised Sharpe ratio &gt; 1.2</td><td>deflated Sharpe ratio &gt;= 0.95, every trial
- * counted</td></tr>
+ * counted; the minimum track record length is reported, not judged, since for a record that is shorter the deflated ratio is
+ * below 0.95 already</td></tr>
  * <tr><td>{@code max-drawdown}</td><td>maximum drawdown &lt; 0.15</td><td>its bootstrap bound is reported, not judged</td></tr>
  * <tr><td>{@code auc}</td><td>0.60 is a target, reported</td><td>lower end of the 95 % interval &gt; 0.50</td></tr>
  * </table>
@@ -100,6 +101,7 @@ public final class PromotionGates {
         judgement.above("Sharpe", f.sharpe(), SHARPE_ABOVE);
         judgement.atLeast("deflated Sharpe", f.deflatedSharpe(), MIN_DEFLATED_SHARPE);
         judgement.note("effective trials " + shown(f.effectiveTrials()) + ", entries " + f.trades());
+        judgement.note("track record " + f.bars() + " bars, minimum " + shownLength(f.minimumTrackRecord()));
         String required = "annualised Sharpe > 1.2 and deflated Sharpe >= 0.95";
         return result("sharpe", required, f.sharpe(), f.deflatedSharpe(), f.bars(), f.trials(), judgement);
     }
@@ -131,6 +133,13 @@ public final class PromotionGates {
                 trials,
                 isOff ? GateVerdict.SWITCHED_OFF : judgement.verdict(),
                 isOff ? "not judged; would be " + judgement.verdict() + ": " + judgement.detail() : judgement.detail());
+    }
+
+    private static String shownLength(double bars) {
+        if (Double.isNaN(bars)) {
+            return "not defined";
+        }
+        return bars > Long.MAX_VALUE ? "more than can be had" : Long.toString((long) Math.ceil(bars));
     }
 
     private static String shown(double value) {

@@ -100,6 +100,21 @@ public final class CandidateBundle {
         return trained(trained).completed(parent, provenance, completion);
     }
 
+    /**
+     * Returns what {@link BundleContent#candidate()} of the complete bundle will be: a candidate that was tested before, by a run
+     * of the same steps, is no further trial of its own.
+     *
+     * @param tuned a tuned candidate
+     * @return SHA-256 in lower-case hex
+     */
+    public static String candidate(Tuned tuned) {
+        Calibrated calibrated = tuned.calibrated();
+        return BundleContent.candidate(
+                calibrated.trained().model().artifact(),
+                calibrated.calibrator().state(),
+                tuned.tuning().policy());
+    }
+
     /** Rows spread evenly over the test block, with what model and calibrator make of them. */
     private static List<GoldenRow> goldenRows(Evaluated evaluated) {
         Calibrated calibrated = evaluated.tuned().calibrated();

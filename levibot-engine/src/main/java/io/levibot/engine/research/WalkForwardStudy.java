@@ -48,7 +48,8 @@ public final class WalkForwardStudy {
      * @param walk windows
      * @param monitor told how many folds are done
      * @return what was found
-     * @throws io.levibot.api.DataException if there are too few rows for a window, or a fold's block is left with too few
+     * @throws io.levibot.api.DataException if there are too few rows for a window, a fold's block is left with too few, or a
+     *     fold's candidate is not what its steps make of their blocks when they are done again
      * @throws io.levibot.api.TrainingException if a fold's candidate cannot be made, or the study was cancelled
      */
     public WalkForwardResult run(BarSeries bars, FeatureRecipe recipe, WalkForward walk, TrainingMonitor monitor) {
@@ -64,7 +65,8 @@ public final class WalkForwardStudy {
      *     and before the window
      * @param monitor told how many folds are done, by one thread at a time; may cancel
      * @return what was found
-     * @throws io.levibot.api.DataException if there are too few rows for a window, or a fold's block is left with too few
+     * @throws io.levibot.api.DataException if there are too few rows for a window, a fold's block is left with too few, or a
+     *     fold's candidate is not what its steps make of their blocks when they are done again
      * @throws io.levibot.api.TrainingException if a fold's candidate cannot be made, or the study was cancelled
      */
     public WalkForwardResult run(History history, FeatureRecipe recipe, WalkForward walk, TrainingMonitor monitor) {

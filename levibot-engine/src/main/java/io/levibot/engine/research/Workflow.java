@@ -202,14 +202,13 @@ public final class Workflow {
      * Runs the engine over the test block and judges probabilities and trades there.
      *
      * @param tuned the step before
-     * @param otherTrials Sharpe ratios per bar of earlier candidates that were judged on an overlapping range: they count as
-     *     trials too
+     * @param otherTrials Sharpe ratios per bar of other candidates that were judged on an overlapping range: they count as trials
+     *     too; this candidate itself, judged before, is left out by {@link CandidateBundle#candidate(Tuned)}
      * @return the evaluated candidate
      * @throws DataException if the candidate is not what these steps make of their blocks: features learnt beyond the train block,
      *     a calibrator fitted or thresholds swept on other rows than their own
      */
     public Evaluated evaluate(Tuned tuned, List<Double> otherTrials) {
-        LeakCheck.require(this, tuned);
         TestRun test = test(tuned);
         Trained trained = tuned.calibrated().trained();
         ProbabilityEvaluation probabilities =
@@ -224,8 +223,13 @@ public final class Workflow {
         return new Evaluated(tuned, test.block(), probabilities, strategy, test.run());
     }
 
-    /** Scores the test block and runs the engine over it, judging nothing. */
+    /**
+     * Scores the test block and runs the engine over it, judging nothing.
+     *
+     * @throws DataException if the candidate is not what these steps make of their blocks
+     */
     TestRun test(Tuned tuned) {
+        LeakCheck.require(this, tuned);
         Calibrated calibrated = tuned.calibrated();
         Trained trained = calibrated.trained();
         IndexRange range = trained.blocks().test().rows();

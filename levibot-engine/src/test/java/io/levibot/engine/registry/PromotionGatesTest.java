@@ -2,7 +2,9 @@ package io.levibot.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import io.levibot.calibration.stats.SharpeEstimate;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -70,7 +72,27 @@ class PromotionGatesTest {
         assertThat(gates.get(1).toString())
                 .isEqualTo(
                         "sharpe FAIL: FAILED by 0.3: Sharpe 0.9 (> 1.2), FAILED by 0.45: deflated Sharpe 0.5 (>= 0.95), "
-                                + "effective trials 7.5, entries 120 [n 5000, trials 40]");
+                                + "effective trials 7.5, entries 120, track record 5000 bars, minimum not defined [n 5000, trials 40]");
+    }
+
+    /** The deflated ratio of a record of just that length is 0.95: what is shorter fails the gate already. */
+    @Test
+    void saysHowLongATrackRecordMustBe() {
+        SharpeEstimate shape = new SharpeEstimate(0.03, 5000, -0.2, 5, 0.1);
+        double luck = shape.trialsWithoutSkill2025(7.5).expectedMaximum();
+        EvaluationFigures figures =
+                Contents.figures().sharpe(2.5, 0.03).returns(-0.2, 5, 0.1).build();
+        double needed = figures.minimumTrackRecord();
+
+        assertThat(new SharpeEstimate(0.03, needed, -0.2, 5, 0.1).probabilisticSharpe2025(luck))
+                .isCloseTo(0.95, within(1e-12));
+        assertThat(PromotionGates.all().evaluate(figures).get(1).detail())
+                .contains("track record 5000 bars, minimum " + (long) Math.ceil(needed));
+        EvaluationFigures hopeless =
+                Contents.figures().sharpe(2.5, 0.0).returns(-0.2, 5, 0.1).build();
+        assertThat(hopeless.minimumTrackRecord()).isInfinite();
+        assertThat(PromotionGates.all().evaluate(hopeless).get(1).detail()).contains("minimum more than can be had");
+        assertThat(EvaluationFigures.builder().build().minimumTrackRecord()).isNaN();
     }
 
     @Test

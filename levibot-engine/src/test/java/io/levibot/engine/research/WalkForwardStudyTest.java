@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.levibot.api.Bar;
 import io.levibot.api.DataException;
 import io.levibot.api.TrainingException;
+import io.levibot.api.spi.CalibrationSet;
+import io.levibot.api.spi.Calibrator;
+import io.levibot.api.spi.CalibratorProvider;
+import io.levibot.api.spi.ConfigKey;
+import io.levibot.api.spi.PluginConfig;
+import io.levibot.api.spi.PluginContext;
 import io.levibot.api.spi.TrainingMonitor;
 import io.levibot.calibration.IdentityProvider;
 import io.levibot.calibration.PlattProvider;
@@ -22,11 +28,13 @@ import io.levibot.engine.research.ResearchPlan.PluginChoice;
 import io.levibot.engine.research.WalkForward.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -171,6 +179,60 @@ class WalkForwardStudyTest {
                 .isCloseTo(evaluated.strategy().totalReturn(), within(1e-12));
         assertThat(second.trading().buyAndHoldReturn())
                 .isCloseTo(evaluated.strategy().buyAndHoldReturn(), within(1e-12));
+    }
+
+    /** What a fold shows must be what its steps give when they are done again: this calibrator gives another map every time. */
+    @Test
+    void everyFoldIsCheckedForLeaks() {
+        CalibratorProvider platt = new PlattProvider();
+        AtomicInteger fits = new AtomicInteger();
+        CalibratorProvider wandering = new CalibratorProvider() {
+            @Override
+            public String name() {
+                return "wandering";
+            }
+
+            @Override
+            public Set<ConfigKey> configKeys() {
+                return Set.of();
+            }
+
+            @Override
+            public Calibrator fit(CalibrationSet set, PluginConfig config, PluginContext context) {
+                double[] labels = set.labels();
+                int flipped = fits.getAndIncrement();
+                labels[flipped] = 1.0 - labels[flipped];
+                return platt.fit(
+                        CalibrationSet.of(set.scores(), labels, set.scale()), PluginConfig.empty(platt), context);
+            }
+
+            @Override
+            public Calibrator create(PluginConfig config, PluginContext context) {
+                return platt.create(PluginConfig.empty(platt), context);
+            }
+        };
+        ResearchPlan plan =
+                PLAN.toBuilder().calibrator(PluginChoice.of("wandering")).build();
+        Plugins plugins = Plugins.of(model, new IdentityProvider(), wandering, new HysteresisPolicyProvider());
+
+        assertThatThrownBy(() -> new WalkForwardStudy(plan, plugins, Runnable::run)
+                        .run(bars, RECIPE, ROLLING, TrainingMonitor.none()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("the calibrator is not the one that 'wandering' fits on the calibrate block");
+        // Each of the three folds, each map once to serve and once to check.
+        assertThat(fits).hasValue(6);
+    }
+
+    /** The same steps done again are no further trial: the ledger knows the candidate by what it is made of. */
+    @Test
+    void aCandidateIsKnownBeforeItIsEvaluated() {
+        Workflow workflow = new Workflow(PLAN, plugins(model), Runnable::run);
+        Tuned tuned = workflow.tune(workflow.calibrate(workflow.train(bars, RECIPE, TrainingMonitor.none())));
+        Evaluated evaluated = workflow.evaluate(tuned, List.of());
+        Tuned again = workflow.tune(workflow.calibrate(tuned.calibrated().trained()));
+
+        assertThat(CandidateBundle.candidate(again))
+                .isEqualTo(CandidateBundle.complete(evaluated, List.of(), null).candidate());
     }
 
     @Test

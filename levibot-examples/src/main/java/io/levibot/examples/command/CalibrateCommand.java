@@ -64,7 +64,7 @@ public final class CalibrateCommand extends BaseCommand {
             Workflow workflow = new Workflow(plan(stored.content()), work.plugins(), work.pool());
             Trained trained = workflow.resume(stored.content(), data.bars());
             Tuned tuned = workflow.tune(workflow.calibrate(trained));
-            Evaluated evaluated = workflow.evaluate(tuned, otherTrials(models, trained));
+            Evaluated evaluated = workflow.evaluate(tuned, otherTrials(models, tuned));
             List<GateResult> gates = PromotionGates.all().evaluate(evaluated.figures());
             Bundle complete = models.register(CandidateBundle.complete(evaluated, gates, stored.id()));
             trained.predictor().close();
@@ -88,10 +88,13 @@ public final class CalibrateCommand extends BaseCommand {
     }
 
     /** Sharpe ratios of every other candidate that this registry ever tested on an overlapping range. */
-    private static List<Double> otherTrials(ModelRegistry models, Trained trained) {
+    private static List<Double> otherTrials(ModelRegistry models, Tuned tuned) {
+        Trained trained = tuned.calibrated().trained();
         Block.Test test = trained.blocks().test();
         TestRange range = new TestRange(List.of(trained.dataset().bars().symbol()), test.from(), test.until());
+        String itself = CandidateBundle.candidate(tuned);
         return models.trialsOverlapping(range).stream()
+                .filter(trial -> !trial.candidate().equals(itself))
                 .map(TrialRecord::sharpePerBar)
                 .toList();
     }
