@@ -2,13 +2,12 @@ package io.levibot.engine.journal;
 
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EventSink;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +33,13 @@ public final class JournalWriter implements EventSink {
 
     private final Path path;
     private final Path reserve;
-    private final FileChannel file;
+    private final JournalFile file;
     private final LineEncoder lines;
     private long end;
     private boolean closed;
     private volatile boolean degraded;
 
-    private JournalWriter(Path path, FileChannel file, JournalPosition from) {
+    private JournalWriter(Path path, JournalFile file, JournalPosition from) {
         this.path = path;
         this.reserve = path.resolveSibling(path.getFileName() + RESERVE_SUFFIX);
         this.file = file;
@@ -57,7 +56,7 @@ public final class JournalWriter implements EventSink {
      */
     public static JournalWriter create(Path path) {
         try {
-            FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            JournalFile file = JournalFile.create(path);
             JournalWriter writer = new JournalWriter(path, file, JournalPosition.START);
             writer.layFirstReserve();
             return writer;
@@ -92,7 +91,7 @@ public final class JournalWriter implements EventSink {
             throw new JournalException(path + " is " + found.status() + " and cannot be continued: " + found.problem());
         }
         try {
-            FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+            JournalFile file = JournalFile.open(path);
             file.truncate(found.intactBytes());
             JournalWriter writer = new JournalWriter(path, file, found.position());
             writer.relayReserve(); // a full disk must not keep the exits of what is held from going on
@@ -119,7 +118,7 @@ public final class JournalWriter implements EventSink {
     @Override
     public void sync() {
         try {
-            file.force(false);
+            file.force();
         } catch (IOException e) {
             throw new JournalException(path + " cannot be forced to the disk: " + e.getMessage(), e);
         }
@@ -166,7 +165,7 @@ public final class JournalWriter implements EventSink {
         try (file) {
             lines.encodeSeal();
             writeSomehow();
-            file.force(true);
+            file.force();
             Files.deleteIfExists(reserve);
         } catch (IOException e) {
             throw new JournalException(path + " cannot be sealed: " + e.getMessage(), e);
@@ -221,8 +220,8 @@ public final class JournalWriter implements EventSink {
     }
 
     private void layReserve() throws IOException {
-        try {
-            Files.write(reserve, new byte[RESERVE_BYTES]);
+        try (OutputStream room = new FileOutputStream(reserve.toFile())) { // no channel: see JournalFile
+            room.write(new byte[RESERVE_BYTES]);
         } catch (IOException e) {
             Files.deleteIfExists(reserve);
             throw e;
@@ -240,10 +239,7 @@ public final class JournalWriter implements EventSink {
     }
 
     private void write() throws IOException {
-        ByteBuffer whole = ByteBuffer.wrap(lines.bytes(), 0, lines.length());
-        while (whole.hasRemaining()) {
-            file.write(whole, end + whole.position());
-        }
+        file.write(lines.bytes(), lines.length(), end);
         lines.accept();
         end += lines.length();
     }

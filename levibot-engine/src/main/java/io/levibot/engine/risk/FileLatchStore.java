@@ -1,6 +1,7 @@
 package io.levibot.engine.risk;
 
 import io.levibot.api.KillState;
+import io.levibot.engine.internal.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ final class FileLatchStore implements LatchStore {
         this.path = directory.resolve(FILE);
         this.writer = writer;
         try {
-            attach();
+            Uninterrupted.run(this::attach);
         } catch (IOException | UncheckedIOException e) {
             detach();
         }
@@ -68,13 +70,19 @@ final class FileLatchStore implements LatchStore {
     static void create(Path directory, LatchStatus status, SlotWriter writer) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(FILE);
-        try (FileChannel created = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.createFile(file);
+        Uninterrupted.run(() -> fill(file, status, writer));
+    }
+
+    private static Path fill(Path file, LatchStatus status, SlotWriter writer) throws IOException {
+        try (FileChannel created = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = lock(created)) {
             requireValid(lock);
             for (int slot = 0; slot < SLOTS; slot++) {
                 writer.write(created, LatchSlot.encode(status, 1), (long) slot * LatchSlot.BYTES);
             }
         }
+        return file;
     }
 
     @Override
@@ -125,8 +133,10 @@ final class FileLatchStore implements LatchStore {
         }
         synchronized (writers) {
             try {
-                leaveAbandonedFile();
-                return locked(() -> current(now));
+                return Uninterrupted.run(() -> {
+                    leaveAbandonedFile();
+                    return locked(() -> current(now));
+                });
             } catch (IOException | UncheckedIOException | InternalError e) {
                 return LatchStatus.unknown(
                         now, "latch file " + path.getFileName() + " cannot be read: " + e.getMessage());
@@ -138,14 +148,20 @@ final class FileLatchStore implements LatchStore {
     public LatchStatus update(Instant now, UnaryOperator<LatchStatus> change) throws IOException {
         synchronized (writers) {
             LatchStatus pending = unwritten;
-            // What was found before the write, which may leave nothing to find.
+            // What was found before the write, which may leave nothing to find; and what was to be written.
             @Nullable LatchStatus[] before = new @Nullable LatchStatus[1];
+            @Nullable LatchStatus[] wish = new @Nullable LatchStatus[1];
             try {
-                leaveAbandonedFile();
-                LatchStatus written = locked(() -> {
-                    LatchStatus found = pending == null ? current(now) : pending;
-                    before[0] = found;
-                    return write(change.apply(found));
+                LatchStatus written = Uninterrupted.run(() -> {
+                    leaveAbandonedFile();
+                    return locked(() -> {
+                        LatchStatus found = pending == null ? current(now) : pending;
+                        if (!found.equals(wish[0])) { // else an interrupt came after it was written: it is made durable
+                            before[0] = found;
+                            wish[0] = change.apply(found);
+                        }
+                        return write(Objects.requireNonNull(wish[0]));
+                    });
                 });
                 unwritten = null;
                 return written;
@@ -239,7 +255,7 @@ final class FileLatchStore implements LatchStore {
         attach();
     }
 
-    private void attach() throws IOException {
+    private Path attach() throws IOException {
         FileChannel opened = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileLock lock = lock(opened)) {
             requireValid(lock); // whoever creates the file holds the lock until it is whole
@@ -253,6 +269,7 @@ final class FileLatchStore implements LatchStore {
             fileKey = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
             map = opened.map(FileChannel.MapMode.READ_ONLY, 0, (long) SLOTS * LatchSlot.BYTES);
             channel = opened;
+            return path;
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -277,10 +294,11 @@ final class FileLatchStore implements LatchStore {
     }
 
     private LatchStatus locked(Action action) throws IOException {
-        if (channel == null) {
+        FileChannel open = channel;
+        if (open == null || !open.isOpen()) {
             return reattachedOr(action);
         }
-        try (FileLock lock = lock(channel)) {
+        try (FileLock lock = lock(open)) {
             requireValid(lock);
             return action.run();
         }
