@@ -2,7 +2,7 @@ package io.levibot.calibration;
 
 import io.levibot.api.spi.CalibrationSet;
 import io.levibot.api.spi.ScoreScale;
-import io.levibot.calibration.golden.GoldenCase;
+import io.levibot.golden.GoldenCase;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.levibot.api.spi.ScoreScale;
-import io.levibot.calibration.golden.GoldenCase;
-import io.levibot.calibration.golden.GoldenSuites;
+import io.levibot.golden.GoldenCase;
+import io.levibot.golden.GoldenSuites;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

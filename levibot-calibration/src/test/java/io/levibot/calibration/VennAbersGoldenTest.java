@@ -3,8 +3,8 @@ package io.levibot.calibration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levibot.api.spi.ScoreScale;
-import io.levibot.calibration.golden.GoldenCase;
-import io.levibot.calibration.golden.GoldenSuites;
+import io.levibot.golden.GoldenCase;
+import io.levibot.golden.GoldenSuites;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.levibot.calibration.stats;
 
-import io.levibot.calibration.golden.GoldenSuites;
+import io.levibot.golden.GoldenSuites;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

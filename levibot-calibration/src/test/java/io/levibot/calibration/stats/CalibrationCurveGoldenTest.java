@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.levibot.calibration.golden.GoldenCase;
-import io.levibot.calibration.golden.GoldenSuites;
+import io.levibot.golden.GoldenCase;
+import io.levibot.golden.GoldenSuites;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.levibot.api.DataException;
-import io.levibot.engine.golden.GoldenCase;
-import io.levibot.engine.golden.GoldenSuites;
+import io.levibot.golden.GoldenCase;
+import io.levibot.golden.GoldenSuites;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

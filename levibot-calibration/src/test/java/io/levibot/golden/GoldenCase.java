@@ -1,4 +1,4 @@
-package io.levibot.calibration.golden;
+package io.levibot.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.levibot.engine.golden;
+package io.levibot.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,48 +14,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The golden suites of this module. Without the system property {@value #FOLDER_PROPERTY} a suite is read from the test
- * resources; with it, every case of every file in that folder whose {@code suite} field names the suite is run instead.
+ * The golden suites, for the tests of every module. Without the system property {@value #FOLDER_PROPERTY} a suite is read from the test
+ * resources of the module under test; with it, every case of every file in that folder whose {@code suite} field names the suite is run instead.
  */
 public final class GoldenSuites {
 
     /** Names a folder of suite files to run instead of the test resources. */
     public static final String FOLDER_PROPERTY = "levibot.golden.dir";
 
-    /** The suites that levibot-engine implements. */
-    public static final Set<String> OWN = Set.of("purged_cv", "triple_barrier");
-
-    /** The suites of levibot-calibration, passed over here. */
-    public static final Set<String> ELSEWHERE = Set.of(
-            "adwin",
-            "beta_calibration",
-            "block_length",
-            "brier",
-            "calibration_curve",
-            "calibration_cusum",
-            "calibration_diagnostics_r",
-            "calibration_errors",
-            "isotonic",
-            "ks_2samp",
-            "log_loss",
-            "logistic_recalibration",
-            "page_hinkley",
-            "pbo_cscv",
-            "performance",
-            "platt_sigmoid",
-            "psi",
-            "roc_auc",
-            "sharpe_statistics",
-            "temperature_scaling",
-            "venn_abers");
-
-    /** The number of suites that exist. */
-    public static final int ALL = 23;
+    /** Every suite, by the module that implements it and keeps its cases. */
+    static final Map<String, Set<String>> BY_MODULE = Map.of(
+            "levibot-calibration",
+            Set.of(
+                    "adwin",
+                    "beta_calibration",
+                    "block_length",
+                    "brier",
+                    "calibration_curve",
+                    "calibration_cusum",
+                    "calibration_diagnostics_r",
+                    "calibration_errors",
+                    "isotonic",
+                    "ks_2samp",
+                    "log_loss",
+                    "logistic_recalibration",
+                    "page_hinkley",
+                    "pbo_cscv",
+                    "performance",
+                    "platt_sigmoid",
+                    "psi",
+                    "roc_auc",
+                    "sharpe_statistics",
+                    "temperature_scaling",
+                    "venn_abers"),
+            "levibot-engine",
+            Set.of("purged_cv", "triple_barrier"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,11 +65,11 @@ public final class GoldenSuites {
      * One dynamic test per case of the suite. When the folder holds no file of the suite, the one test is aborted, which
      * shows as skipped.
      *
-     * @param suite one of {@link #OWN}
+     * @param suite its name
      * @param check checks one case
      */
     public static Stream<DynamicTest> cases(String suite, GoldenCheck check) {
-        assertThat(OWN).as("declared suites").contains(suite);
+        assertThat(all()).as("declared suites").contains(suite);
         List<GoldenCase> cases = read(suite);
         if (cases.isEmpty()) {
             return Stream.of(DynamicTest.dynamicTest(suite + ": not in the given folder", () -> {
@@ -77,6 +77,11 @@ public final class GoldenSuites {
             }));
         }
         return cases.stream().map(c -> DynamicTest.dynamicTest(c.id(), () -> check.check(c)));
+    }
+
+    /** The names of all suites. */
+    static Set<String> all() {
+        return BY_MODULE.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Every suite file in the folder of the property, or nothing when it is not set: file name to suite name. */

@@ -1,4 +1,4 @@
-package io.levibot.engine.golden;
+package io.levibot.golden;
 
 /** Checks one golden case; a thrown assertion error means that the case fails. */
 @FunctionalInterface

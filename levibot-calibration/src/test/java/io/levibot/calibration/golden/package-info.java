@@ -1,5 +1,0 @@
-/** Reads the golden suites: reference cases of the published implementations, kept as data. */
-@NullMarked
-package io.levibot.calibration.golden;
-
-import org.jspecify.annotations.NullMarked;
