@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.levibot.engine.bar.TestBars;
+import io.levibot.engine.label.TripleBarrier.Ambiguity;
 import io.levibot.golden.GoldenCase;
 import io.levibot.golden.GoldenSuites;
-import io.levibot.engine.label.TripleBarrier.Ambiguity;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
