@@ -42,6 +42,11 @@ public final class EngineBuilder {
     /** Bars, of all symbols together, after which an engine with a state directory takes a snapshot by itself. */
     public static final int DEFAULT_SNAPSHOT_EVERY_BARS = 5_000;
 
+    /** Bytes after which a journal in a state directory goes on in its next segment: about 50,000 bars with their decisions. */
+    public static final long DEFAULT_SEGMENT_BYTES = 64L << 20;
+
+    private static final long MIN_SEGMENT_BYTES = 1L << 10;
+
     final EngineConfig config;
     final InstantSource clock;
     final List<EngineListener> listeners = new ArrayList<>();
@@ -49,6 +54,7 @@ public final class EngineBuilder {
     EventSink journal = EventSink.none();
     Script script = Script.NONE;
     boolean recovering;
+    private long segmentBytes = DEFAULT_SEGMENT_BYTES;
     int snapshotEveryBars = DEFAULT_SNAPSHOT_EVERY_BARS;
 
     @Nullable
@@ -159,6 +165,21 @@ public final class EngineBuilder {
             throw new IllegalArgumentException("a snapshot every " + bars + " bars: allowed is 1 and up");
         }
         this.snapshotEveryBars = bars;
+        return this;
+    }
+
+    /**
+     * @param bytes after how many bytes the journal of a state directory goes on in another file, 1,024 and up; by default
+     *     {@link #DEFAULT_SEGMENT_BYTES}. A file exceeds it by one line at most, unless there is no room for the next one. It has
+     *     no influence on what is decided, and may be changed at any time
+     * @return this
+     */
+    public EngineBuilder segmentBytes(long bytes) {
+        if (bytes < MIN_SEGMENT_BYTES) {
+            throw new IllegalArgumentException(
+                    "journal segments of " + bytes + " bytes: allowed is " + MIN_SEGMENT_BYTES + " and up");
+        }
+        this.segmentBytes = bytes;
         return this;
     }
 
@@ -316,6 +337,26 @@ public final class EngineBuilder {
     /** A paper broker runs also while a journal is repeated: its fills follow from the inputs. */
     Broker broker() {
         return broker == null ? new PaperBroker(config.costs(), config.rounding()) : broker;
+    }
+
+    /**
+     * Makes the engine repeat a journal and nothing else.
+     *
+     * @param state what it remembers where the journal begins, null at the very beginning
+     */
+    EngineBuilder repeat(JournalFollower follower, StateKeeper newKeeper, @Nullable EngineState state) {
+        this.keeper = newKeeper;
+        this.restored = state;
+        return follow(follower);
+    }
+
+    @Nullable
+    Plugins plugins() {
+        return plugins;
+    }
+
+    long segmentBytes() {
+        return segmentBytes;
     }
 
     /** Makes the engine repeat a journal. */

@@ -31,11 +31,6 @@ final class EngineMemory {
         return journalled;
     }
 
-    /** Whether there is a state directory. */
-    boolean isKept() {
-        return state != null;
-    }
-
     /**
      * Keeps a snapshot.
      *

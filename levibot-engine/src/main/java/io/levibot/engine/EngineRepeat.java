@@ -11,17 +11,12 @@ final class EngineRepeat {
     private final EngineCore core;
     private final BarFeed feed;
     private final OperatorActs acts;
-    private final boolean goesOn;
 
-    /**
-     * @param goesOn whether a clean close in the journal is not the end: a recovery goes on after it, a replay ends there
-     */
-    EngineRepeat(TradingEngine engine, EngineCore core, BarFeed feed, OperatorActs acts, boolean goesOn) {
+    EngineRepeat(TradingEngine engine, EngineCore core, BarFeed feed, OperatorActs acts) {
         this.engine = engine;
         this.core = core;
         this.feed = feed;
         this.acts = acts;
-        this.goesOn = goesOn;
     }
 
     /**
@@ -47,7 +42,7 @@ final class EngineRepeat {
             core.inBook(() -> core.desk.repeatCheck(input.at()));
         } else if (input instanceof EngineEvent.ModelSwapped swapped) {
             engine.swapModel(models.apply(swapped.toBundle()));
-        } else if (input instanceof EngineEvent.Restarted) {
+        } else if (input instanceof EngineEvent.Restarted || input instanceof EngineEvent.Opened) {
             core.inBook(core.desk::resume);
         } else if (input instanceof EngineEvent.Closed) {
             close(input);
@@ -56,11 +51,8 @@ final class EngineRepeat {
         }
     }
 
+    /** A clean close in a journal is not the engine's own end: what it remembers is still asked for. */
     private void close(EngineEvent.Input closing) {
-        if (!goesOn) {
-            engine.close();
-            return;
-        }
         core.inBook(() -> {
             core.events.emit(closing);
             core.desk.stop();

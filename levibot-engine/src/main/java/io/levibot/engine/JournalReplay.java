@@ -9,14 +9,15 @@ import io.levibot.engine.journal.JournalLine;
 import io.levibot.engine.journal.JournalPosition;
 import io.levibot.engine.journal.JournalVerifier;
 import io.levibot.engine.journal.JournalWriter;
+import io.levibot.engine.journal.SegmentBeginning;
 import io.levibot.engine.journal.Verification;
 import io.levibot.engine.plugin.Plugins;
 import io.levibot.engine.registry.ServingModel;
-import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.state.StateDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -26,7 +27,9 @@ import java.util.function.Function;
  *
  * <p>The two go in step: each line is compared as the new engine makes it. What no input determines is taken from the journal at
  * the place where it was found: kill requests, the answers of a host's own broker, failures of plugins. The paper broker runs
- * again and must fill alike. Reads in bounded memory.
+ * again and must fill alike. The journal of a state directory is repeated over all its segments: after each clean close by
+ * another engine, of the configuration that it was opened with, which begins with what the one before remembered. Reads in
+ * bounded memory.
  *
  * @since 0.1.0
  */
@@ -34,6 +37,9 @@ public final class JournalReplay {
     static final String BROKER = "broker";
     static final String PAPER_BROKER = "paper";
     static final String HOST_BROKER = "host";
+
+    private static final String CONTINUES =
+            " continues the journal before it and proves nothing alone; replay the directory, from its first segment on";
 
     private final Plugins plugins;
     private final Function<String, ServingModel> models;
@@ -58,71 +64,62 @@ public final class JournalReplay {
     public record Outcome(boolean identical, long events, String difference) {}
 
     /**
-     * @param journal a journal; one without a seal is compared as far as it is intact
+     * @param journal a journal: its one file, or the state directory in which it is kept; one without a seal is compared as far as
+     *     it is intact
      * @return whether the new engine journals the same
-     * @throws JournalException if the journal is BROKEN or cannot be read
+     * @throws JournalException if the journal is BROKEN or cannot be read, or the file only continues another one
      */
     public Outcome replay(Path journal) {
         return replay(journal, EventSink.none());
     }
 
     /**
-     * @param journal a journal; one without a seal is compared as far as it is intact
-     * @param copy file to create: what the new engine journals, up to the first difference
+     * @param journal as above
+     * @param copy file to create: what the new engine journals, up to the first difference, as one file
      * @return whether they are the same
-     * @throws JournalException if the journal is BROKEN or cannot be read
+     * @throws JournalException if the journal is BROKEN or cannot be read, or the file only continues another one
      */
     public Outcome replay(Path journal, Path copy) {
         return replay(journal, JournalWriter.create(copy));
     }
 
     private Outcome replay(Path journal, EventSink copy) {
-        Verification found = JournalVerifier.verify(journal);
-        if (found.status() == Verification.Status.BROKEN) {
-            throw new JournalException(journal + " is BROKEN and proves nothing: " + found.problem());
-        }
-        JournalCursor cursor = JournalCursor.open(journal, JournalPosition.START, found.intactBytes());
-        JournalFollower follower = new JournalFollower(cursor, copy, EventSink.none());
+        JournalFollower follower = new JournalFollower(cursor(journal), copy, EventSink.none());
         try (follower) {
             JournalLine first = follower.peek(0);
             if (first == null || !(first.input() instanceof EngineEvent.Opened opened)) {
                 throw new JournalException(journal + " does not begin with the engine's opening");
             }
-            repeat(follower, opened);
+            if (opened.previousHead() != null) {
+                throw new JournalException(journal + CONTINUES);
+            }
+            new Repetition(plugins, models).run(follower, null);
         }
         return new Outcome(follower.difference().isEmpty(), follower.compared(), follower.difference());
     }
 
-    private void repeat(JournalFollower follower, EngineEvent.Opened opened) {
-        SimulatedClock clock = new SimulatedClock(opened.at());
-        String bundle = opened.bundleId();
-        EngineBuilder builder = TradingEngine.builder(config(opened), clock)
-                .latch(KillLatch.inMemory(clock))
-                .plugins(plugins)
-                .follow(follower)
-                .model(bundle == null ? null : models.apply(bundle));
-        if (HOST_BROKER.equals(opened.config().get(BROKER))) {
-            builder.recordedBroker();
+    private static JournalCursor cursor(Path journal) {
+        if (Files.isDirectory(journal)) {
+            Verification found = refuseBroken(journal, StateDirectory.verify(journal));
+            List<Path> files = StateDirectory.journalOf(journal);
+            boolean sealed = found.status() == Verification.Status.SEALED;
+            return JournalCursor.open(files, JournalPosition.START, sealed ? Long.MAX_VALUE : intact(files));
         }
-        repeatSteps(builder.build(), follower, models);
+        Verification found = refuseBroken(journal, JournalVerifier.verify(journal));
+        if (JournalVerifier.beginning(journal).kind() == SegmentBeginning.Kind.CONTINUATION) {
+            throw new JournalException(journal + CONTINUES);
+        }
+        return JournalCursor.open(journal, JournalPosition.START, found.intactBytes());
     }
 
-    /** Feeds input after input until the journal ends or differs. */
-    static void repeatSteps(TradingEngine engine, JournalFollower follower, Function<String, ServingModel> models) {
-        for (JournalLine line = follower.peek(0); line != null; line = follower.peek(0)) {
-            EngineEvent.Input input = line.input();
-            if (input == null || input instanceof EngineEvent.KillRequested || input instanceof EngineEvent.Opened) {
-                follower.refuse("line " + line.number() + " follows from no input\n  journal: " + line
-                        + "\n  replay:  nothing");
-            } else {
-                engine.repeat(input, models);
-            }
-        }
+    private static long intact(List<Path> files) {
+        return JournalVerifier.verify(files.get(files.size() - 1)).intactBytes();
     }
 
-    private static EngineConfig config(EngineEvent.Opened opened) {
-        SortedMap<String, String> map = new TreeMap<>(opened.config());
-        map.remove(BROKER);
-        return EngineConfig.fromMap(map);
+    private static Verification refuseBroken(Path journal, Verification found) {
+        if (found.status() == Verification.Status.BROKEN) {
+            throw new JournalException(journal + " is BROKEN and proves nothing: " + found.problem());
+        }
+        return found;
     }
 }

@@ -8,16 +8,16 @@ import io.levibot.engine.journal.JournalCursor;
 import io.levibot.engine.journal.JournalException;
 import io.levibot.engine.journal.JournalFollower;
 import io.levibot.engine.journal.JournalLine;
-import io.levibot.engine.journal.JournalPosition;
-import io.levibot.engine.journal.JournalVerifier;
 import io.levibot.engine.journal.JournalWriter;
 import io.levibot.engine.journal.Verification;
 import io.levibot.engine.registry.ServingModel;
+import io.levibot.engine.state.JournalRest;
 import io.levibot.engine.state.Snapshot;
 import io.levibot.engine.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -25,8 +25,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens an engine from its state directory: the newest intact snapshot, then the inputs that were journalled after it, repeated in
- * step with the journal. What cannot be made whole is refused with one message; nothing is guessed.
+ * Opens an engine from its state directory: the newest intact snapshot, then the inputs that were journalled after it, over as
+ * many segments as there are, repeated in step with the journal. What cannot be made whole is refused with one message; nothing is guessed.
  */
 final class Recovery {
     private final EngineBuilder parts;
@@ -40,97 +40,117 @@ final class Recovery {
     }
 
     TradingEngine open() {
-        int last = directory.lastSegment();
         Snapshot snapshot = directory.newestSnapshot().orElse(null);
-        if (last == 0) {
+        if (directory.lastSegment() == 0) {
             if (snapshot != null) {
                 throw new JournalException(directory.path() + " has snapshots but no journal: it was lost");
             }
-            parts.keep(new StateKeeper(directory, 0, null));
+            parts.keep(DirectoryKeeper.opening(directory, parts.segmentBytes(), 0));
             TradingEngine engine = new TradingEngine(parts);
             engine.snapshot();
             return engine;
         }
-        return recover(last, snapshot);
+        JournalRest rest = directory.restAfter(snapshot);
+        ServingModel wanted = parts.model;
+        EngineState state = snapshot == null ? null : StateJson.read(snapshot.state(), "snapshot");
+        state = repeated(rest, state, wanted);
+        StateKeeper keeper = keeper(rest);
+        boolean opened = false;
+        try {
+            TradingEngine engine = recover(rest, state, keeper, wanted);
+            opened = true;
+            return engine;
+        } finally {
+            if (!opened) {
+                keeper.abandon();
+            }
+        }
     }
 
-    private TradingEngine recover(int last, @Nullable Snapshot snapshot) {
-        Path file = directory.segment(last);
-        JournalPosition from = beginning(last, snapshot);
-        Verification found = JournalVerifier.verify(file, from);
-        if (found.status() == Verification.Status.BROKEN) {
-            throw new JournalException(file + " is BROKEN after event " + from.events()
-                    + " and nothing can be recovered from it: " + found.problem());
+    /** Repeats, for nobody to see, what engines did that were closed since: what they left is where the next one begins. */
+    private @Nullable EngineState repeated(
+            JournalRest rest, @Nullable EngineState from, @Nullable ServingModel wanted) {
+        List<Path> closed = rest.closedFiles();
+        if (closed.isEmpty()) {
+            return from;
         }
-        EngineState state = snapshot == null ? null : StateJson.read(snapshot.state(), "snapshot");
-        boolean sealed = found.status() == Verification.Status.SEALED;
-        boolean whole = sealed && found.events() == from.events();
-        JournalCursor cursor = JournalCursor.open(file, from, found.eventBytes());
-        StateKeeper keeper = new StateKeeper(directory, last, sealed ? null : JournalWriter.resume(file, found));
+        JournalCursor cursor = JournalCursor.open(closed, rest.from(), Long.MAX_VALUE);
+        JournalFollower follower = new JournalFollower(cursor, EventSink.none(), EventSink.none());
+        EngineState state = from;
+        try (follower) {
+            if (from == null || follower.stage() == JournalFollower.Stage.FOLLOWING) {
+                state = new Repetition(parts.plugins(), id -> Objects.requireNonNull(modelOf(id, wanted)))
+                        .run(follower, from);
+            }
+        }
+        requireEnded(follower, closed);
+        return state;
+    }
+
+    private StateKeeper keeper(JournalRest rest) {
+        Verification last = rest.last();
+        if (last.continues()) {
+            return DirectoryKeeper.continuing(directory, parts.segmentBytes(), rest.lastNumber(), last.head());
+        }
+        return last.status() == Verification.Status.SEALED
+                ? DirectoryKeeper.opening(directory, parts.segmentBytes(), rest.lastNumber())
+                : DirectoryKeeper.resuming(
+                        directory,
+                        parts.segmentBytes(),
+                        rest.lastNumber(),
+                        JournalWriter.resume(rest.lastFile(), last));
+    }
+
+    private TradingEngine recover(
+            JournalRest rest, @Nullable EngineState state, StateKeeper keeper, @Nullable ServingModel wanted) {
+        List<Path> files = rest.openFiles();
+        JournalCursor cursor = rest.isClosed()
+                ? JournalCursor.open(
+                        rest.lastFile(), rest.last().position(), rest.last().eventBytes())
+                : JournalCursor.open(files, rest.fromOfOpenFiles(), rest.last().eventBytes());
         JournalFollower follower = new JournalFollower(cursor, EventSink.none(), keeper);
-        ServingModel wanted = parts.model;
-        if (state == null) {
-            EngineEvent.Opened opened = opening(follower, file);
-            requireSameConfig(opened.config(), whole);
-            parts.model = modelOf(opened.bundleId(), wanted);
-        } else {
-            requireSameConfig(state.config(), whole);
-            parts.model = modelOf(state.bundleId(), wanted);
+        EngineEvent.Opened opening = openingAt(follower);
+        if (opening == null && state == null) {
+            throw new JournalException(rest.lastFile() + " does not begin with the engine's opening");
         }
-        parts.recoverWith(follower, keeper, state, sealed ? found.head() : null);
+        if (!rest.isClosed()) {
+            requireSameConfig(opening == null ? Objects.requireNonNull(state).config() : opening.config());
+        }
+        parts.model = modelOf(opening == null ? Objects.requireNonNull(state).bundleId() : opening.bundleId(), wanted);
+        parts.recoverWith(follower, keeper, state, rest.isClosed() ? rest.last().head() : null);
         TradingEngine engine = new TradingEngine(parts);
-        JournalReplay.repeatSteps(engine, follower, id -> modelOf(id, wanted));
-        if (follower.stage() != JournalFollower.Stage.ENDED) {
-            throw new JournalException(
-                    file + " does not follow from its inputs; nothing was changed. " + follower.difference());
-        }
+        Repetition.repeatSteps(engine, follower, id -> Objects.requireNonNull(modelOf(id, wanted)));
+        requireEnded(follower, files);
         engine.goLive(wanted);
+        requireEnded(follower, files); // or nothing would be journalled from here on
         return engine;
     }
 
-    /** Where in the last segment the snapshot stands. */
-    private JournalPosition beginning(int last, @Nullable Snapshot snapshot) {
-        if (snapshot == null) {
-            if (last > 1) {
-                throw new JournalException(directory.path() + " has no snapshot but " + last
-                        + " segments of a journal; restore a snapshot");
-            }
-            return JournalPosition.START;
-        }
-        if (snapshot.segment() == last) {
-            return snapshot.position();
-        }
-        Path before = directory.segment(snapshot.segment());
-        Verification found = JournalVerifier.verify(before, snapshot.position());
-        boolean ended = snapshot.segment() == last - 1
-                && found.status() == Verification.Status.SEALED
-                && found.events() == snapshot.position().events();
-        if (!ended || !JournalVerifier.previousHead(directory.segment(last)).equals(found.head())) {
-            throw new JournalException("the newest intact snapshot is of segment " + snapshot.segment()
-                    + ", the journal goes on to " + last + ", and they do not meet; restore a newer snapshot");
-        }
-        return JournalPosition.START;
+    private static EngineEvent.@Nullable Opened openingAt(JournalFollower follower) {
+        JournalLine first = follower.peek(0);
+        return first != null && first.input() instanceof EngineEvent.Opened opened ? opened : null;
     }
 
-    private static EngineEvent.Opened opening(JournalFollower follower, Path file) {
-        JournalLine first = follower.peek(0);
-        if (first == null || !(first.input() instanceof EngineEvent.Opened opened)) {
-            throw new JournalException(file + " does not begin with the engine's opening");
+    private static void requireEnded(JournalFollower follower, List<Path> files) {
+        if (follower.stage() != JournalFollower.Stage.ENDED) {
+            throw new JournalException((files.isEmpty()
+                            ? "the journal"
+                            : files.get(files.size() - 1).toString())
+                    + " does not follow from its inputs; nothing was changed. " + follower.difference());
         }
-        return opened;
     }
 
     /** After a clean close the configuration may change; a bar that was begun must be finished as it was begun. */
-    private void requireSameConfig(SortedMap<String, String> recorded, boolean whole) {
+    private void requireSameConfig(SortedMap<String, String> recorded) {
         SortedMap<String, String> now = parts.journalledConfig();
-        if (whole || recorded.equals(now)) {
+        if (recorded.equals(now)) {
             return;
         }
         Set<String> keys = new TreeSet<>(recorded.keySet());
         keys.addAll(now.keySet());
         List<String> different = new ArrayList<>();
         for (String key : keys) {
-            if (!java.util.Objects.equals(recorded.get(key), now.get(key))) {
+            if (!Objects.equals(recorded.get(key), now.get(key))) {
                 different.add(key + " was " + recorded.get(key) + ", is " + now.get(key));
             }
         }

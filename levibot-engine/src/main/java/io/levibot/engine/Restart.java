@@ -33,9 +33,9 @@ final class Restart {
         this.continuation = continuation;
     }
 
-    /** Whether it is here: the script has come to its end, or tells of a restart at this place. */
+    /** Whether it is here: the script has come to its end, or tells of a restart, or an opening after a clean close, at this place. */
     boolean due() {
-        return (awaited && script.live()) || script.restart() != null;
+        return (awaited && script.live()) || script.restart() != null || script.opened() != null;
     }
 
     /** Tells of the restart and lets time run again; returns the time of the restart. */
@@ -44,6 +44,11 @@ final class Restart {
         if (recorded != null) {
             events.emit(recorded);
             return recorded.at();
+        }
+        EngineEvent.Opened opened = script.opened();
+        if (opened != null) {
+            events.emit(opened);
+            return opened.at();
         }
         awaited = false;
         clock.run();

@@ -332,7 +332,7 @@ public final class TradingEngine implements AutoCloseable {
      * @param models loads a bundle by its id
      */
     void repeat(EngineEvent.Input input, Function<String, ServingModel> models) {
-        new EngineRepeat(this, core, feed, acts, memory.isKept()).step(input, models);
+        new EngineRepeat(this, core, feed, acts).step(input, models);
     }
 
     private void open(@Nullable ServingModel first, @Nullable EngineState restored) {
@@ -344,7 +344,7 @@ public final class TradingEngine implements AutoCloseable {
             core.clock.standAt(recorded.at());
         }
         core.inBook(() -> {
-            if (restored == null || recorded != null) {
+            if (restored == null) { // else that is told where the engine begins to act again
                 core.events.emit(new EngineEvent.Opened(
                         core.clock.instant(),
                         memory.journalledConfig(),

@@ -67,7 +67,7 @@ final class EventWriter {
     private void opened(EngineEvent.Opened event) {
         json.writeNumberField("format", JournalFormat.VERSION);
         optional("bundle", event.bundleId());
-        optional("previous_head", event.previousHead());
+        optional(JournalFormat.PREVIOUS_HEAD, event.previousHead());
         json.writeObjectFieldStart("config");
         for (Map.Entry<String, String> entry : event.config().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());

@@ -25,7 +25,7 @@ final class InputParser {
     /** Returns the input of a line, or null if the line is no input. Throws IllegalArgumentException for a malformed one. */
     static EngineEvent.@Nullable Input parse(JsonNode line) {
         String name = line.path("type").asText();
-        if (name.equals(JournalFormat.SEAL)) {
+        if (name.equals(JournalFormat.SEAL) || name.equals(JournalFormat.CONTINUED)) {
             return null;
         }
         EventType type = EventType.named(name);
@@ -78,7 +78,7 @@ final class InputParser {
         for (Map.Entry<String, JsonNode> entry : line.path("config").properties()) {
             config.put(entry.getKey(), entry.getValue().asText());
         }
-        return new EngineEvent.Opened(at(), config, optional("bundle"), optional("previous_head"));
+        return new EngineEvent.Opened(at(), config, optional("bundle"), optional(JournalFormat.PREVIOUS_HEAD));
     }
 
     private EngineEvent.BarReceived.Answer answer() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of an engine that repeats what another one journalled: each event's line is compared, byte for byte, with the line
- * at the cursor as it comes. What is appended after the last line goes to a sink that the follower was given. The first
+ * at the cursor as it comes, with the seals and continuations of its files between them. What is appended after the last line goes to a sink that the follower was given. The first
  * difference ends the comparing for good: from then on nothing is kept.
  *
  * <p>Not thread-safe, as {@link EventSink} allows.
@@ -23,6 +23,8 @@ public final class JournalFollower implements EventSink {
     private final EventSink copy;
     private final EventSink afterwards;
     private long compared;
+    private boolean sealed;
+    private boolean seamsPassed;
     private String difference = "";
 
     /**
@@ -94,14 +96,24 @@ public final class JournalFollower implements EventSink {
             return;
         }
         JournalLine expected = cursor.peek(0);
-        if (expected == null) {
-            copy.append(event);
-            afterwards.append(event);
+        passSeams();
+        copy.append(event);
+        if (!difference.isEmpty()) {
             return;
         }
-        lines.encode(event);
-        copy.append(event);
-        compare(expected);
+        if (expected != null) {
+            lines.encode(event);
+            if (matches(expected)) {
+                cursor.advance();
+                seamsPassed = false;
+                sealed = false;
+            }
+        } else if (sealed) {
+            lines.encode(event);
+            difference = "after the journal's seal\n  replay:  " + excerpt(lines.bytes(), lines.length() - 1);
+        } else {
+            afterwards.append(event);
+        }
     }
 
     @Override
@@ -126,28 +138,55 @@ public final class JournalFollower implements EventSink {
     /** Compares the seal, if the journal has one to compare with, and closes the cursor and both sinks. */
     @Override
     public void close() {
-        JournalLine expected = peek(0);
-        if (expected != null) {
-            lines.encodeSeal();
-            compare(expected);
+        JournalLine left = peek(0);
+        if (left != null) {
+            difference = left.place() + " was not reached\n  journal: " + left;
+        } else if (difference.isEmpty()) {
+            passSeams();
         }
         cursor.close();
         copy.close();
         afterwards.close();
     }
 
-    private void compare(JournalLine expected) {
+    /** Compares what leads to the line at the cursor: the seal of a file, and the line with which the next one continues it. */
+    private void passSeams() {
+        if (seamsPassed) {
+            return;
+        }
+        seamsPassed = true;
+        String head = lines.head();
+        for (JournalLine seam : cursor.seams()) {
+            if (seam.isContinuation()) {
+                lines.encodeContinuation(head);
+            } else if (seam.isSealOfFullFile()) {
+                lines.encodeSealOfFullFile();
+            } else {
+                lines.encodeSeal();
+            }
+            if (!matches(seam)) {
+                return;
+            }
+            if (seam.isSeal()) {
+                sealed = !seam.isSealOfFullFile();
+                lines.beginFile();
+            }
+        }
+    }
+
+    /** Compares the newest line; notes the difference if there is one. */
+    private boolean matches(JournalLine expected) {
         byte[] theirs = expected.bytes();
         int length = lines.length() - 1; // without the line feed
         int at = Arrays.mismatch(theirs, 0, theirs.length, lines.bytes(), 0, length);
         if (at < 0) {
-            cursor.advance();
             lines.accept();
             compared++;
-            return;
+            return true;
         }
-        difference = "line " + expected.number() + " differs at byte " + (at + 1) + "\n  journal: "
+        difference = expected.place() + " differs at byte " + (at + 1) + "\n  journal: "
                 + excerpt(theirs, theirs.length) + "\n  replay:  " + excerpt(lines.bytes(), length);
+        return false;
     }
 
     private static String excerpt(byte[] line, int length) {

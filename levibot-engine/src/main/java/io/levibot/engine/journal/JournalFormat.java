@@ -13,10 +13,20 @@ import java.util.HexFormat;
  * What every line of a journal has in common: {@code {"seq":N,"type":"…",…,"hash":"…"}}, UTF-8, ended by a line feed. The hash
  * is the SHA-256, in lower-case hex, of the hash before it followed by the line's bytes up to the comma before {@code
  * "hash"}. The first line follows {@link #GENESIS}. Doubles are printed by one fixed algorithm, the same on every JDK.
+ *
+ * <p>A journal may consist of several files, its segments. One that was full ends with a seal that says so; the next one begins
+ * with a line of type {@link #CONTINUED} that names the head of the one before. One that ended with a clean close is followed by
+ * one that begins with an opening, which names that head.
  */
 final class JournalFormat {
     static final String GENESIS = "0".repeat(64);
     static final String SEAL = "seal";
+    static final String CONTINUED = "continued";
+    /** In a seal, if the journal goes on in another file. */
+    static final String CONTINUES = "continues";
+    /** In a first line: head of the file before. */
+    static final String PREVIOUS_HEAD = "previous_head";
+
     static final int VERSION = 1;
 
     /** Longest line; a bar with its decision has under 2 KiB. */

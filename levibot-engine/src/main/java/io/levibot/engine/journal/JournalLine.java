@@ -23,6 +23,7 @@ public final class JournalLine {
 
     private final byte[] text;
     private final long number;
+    private String file = "";
     private final String type;
     private @Nullable JsonNode tree;
 
@@ -36,9 +37,42 @@ public final class JournalLine {
         this.type = typeOf(text);
     }
 
-    /** Returns the line's number in its file, from 1. */
-    public long number() {
-        return number;
+    /** Remembers the name of the file, where there are several. */
+    JournalLine in(String fileName) {
+        file = fileName;
+        return this;
+    }
+
+    /** Returns where the line is, for messages: its number from 1 and, where a journal has several files, the file's name. */
+    public String place() {
+        return file.isEmpty() ? "line " + number : file + " line " + number;
+    }
+
+    /** Returns whether it is the first line of its file. */
+    public boolean isFirst() {
+        return number == 1;
+    }
+
+    String type() {
+        return type;
+    }
+
+    boolean isSeal() {
+        return type.equals(JournalFormat.SEAL);
+    }
+
+    /** Whether it is the seal of a file that was full. */
+    boolean isSealOfFullFile() {
+        return isSeal() && read(node -> node.has(JournalFormat.CONTINUES));
+    }
+
+    boolean isContinuation() {
+        return type.equals(JournalFormat.CONTINUED);
+    }
+
+    /** Of a continuation's line. */
+    String previousHead() {
+        return read(node -> node.path(JournalFormat.PREVIOUS_HEAD).asText());
     }
 
     /**
@@ -105,7 +139,7 @@ public final class JournalLine {
             }
             return parser.apply(tree);
         } catch (IOException | IllegalArgumentException | java.time.DateTimeException e) {
-            throw new JournalException("line " + number + " cannot be understood: " + e.getMessage(), e);
+            throw new JournalException(place() + " cannot be understood: " + e.getMessage(), e);
         }
     }
 

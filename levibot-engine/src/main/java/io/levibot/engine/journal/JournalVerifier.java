@@ -3,7 +3,6 @@ package io.levibot.engine.journal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.levibot.engine.event.EngineEvent;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ public final class JournalVerifier {
     private long bytes;
     private long eventBytes;
     private boolean sealed;
+    private boolean continues;
 
     private JournalVerifier() {}
 
@@ -53,15 +53,20 @@ public final class JournalVerifier {
     }
 
     /**
-     * @param path a journal
-     * @return the head of the journal that it continues; empty if it continues none or its first line is no opening
-     * @throws JournalException if the file is missing or cannot be read
+     * @param path a file of a journal
+     * @return how it begins
+     * @throws JournalException if the file is missing or cannot be read, or its first line is not one that a journal begins with
      */
-    public static String previousHead(Path path) {
-        try (JournalReader reader = JournalReader.open(path)) {
-            return reader.nextInput() instanceof EngineEvent.Opened opened
-                    ? Objects.toString(opened.previousHead(), "")
-                    : "";
+    public static SegmentBeginning beginning(Path path) {
+        try (LineReader lines = new LineReader(path)) {
+            if (lines.next() && lines.isWhole()) {
+                return SegmentBeginning.of(new JournalLine(lines.bytes(), lines.length(), 1));
+            }
+            throw new JournalException(path + " has no whole line");
+        } catch (NoSuchFileException e) {
+            throw new JournalException(path + " does not exist", e);
+        } catch (IOException e) {
+            throw new JournalException(path + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -72,17 +77,32 @@ public final class JournalVerifier {
      * @throws JournalException if the file is missing or cannot be read
      */
     public static Verification verify(Path path, String expectedHead) {
-        Verification found = verify(path);
-        if (found.status() == Verification.Status.BROKEN || found.head().equals(expectedHead)) {
-            return found;
+        return verify(path).expecting(expectedHead);
+    }
+
+    /**
+     * @param path a file of a journal
+     * @param position a position, of a snapshot for instance
+     * @return whether a line with the position's head ends there; nothing else is checked
+     * @throws JournalException if the file is missing or cannot be read
+     */
+    public static boolean holds(Path path, JournalPosition position) {
+        if (position.bytes() == 0) {
+            return position.equals(JournalPosition.START);
         }
-        return new Verification(
-                Verification.Status.BROKEN,
-                found.events(),
-                found.head(),
-                found.eventBytes(),
-                found.intactBytes(),
-                "the head is " + found.head() + ", expected was " + expectedHead);
+        try (LineReader lines = new LineReader(path, startOfTail(position))) {
+            return endsAt(lines, position.head());
+        } catch (java.io.EOFException e) {
+            return false;
+        } catch (NoSuchFileException e) {
+            throw new JournalException(path + " does not exist", e);
+        } catch (IOException e) {
+            throw new JournalException(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long startOfTail(JournalPosition position) {
+        return Math.max(0, position.bytes() - JournalFormat.TAIL_BYTES - 1);
     }
 
     private Verification check(Path path, JournalPosition from) {
@@ -90,7 +110,7 @@ public final class JournalVerifier {
         events = from.events();
         bytes = from.bytes();
         eventBytes = bytes;
-        try (LineReader lines = new LineReader(path, Math.max(0, from.bytes() - JournalFormat.TAIL_BYTES - 1))) {
+        try (LineReader lines = new LineReader(path, startOfTail(from))) {
             if (from.bytes() > 0 && !endsAt(lines, from.head())) {
                 return broken("no line with the head " + from.head() + " ends at byte " + from.bytes());
             }
@@ -116,7 +136,7 @@ public final class JournalVerifier {
             return broken("the file is empty");
         }
         return sealed
-                ? new Verification(Verification.Status.SEALED, events, head, eventBytes, bytes, "")
+                ? found(Verification.Status.SEALED, "")
                 : open("there is no seal: the process still runs, or ended without closing");
     }
 
@@ -153,6 +173,7 @@ public final class JournalVerifier {
             String type = "";
             String sealedHead = "";
             long sealedEvents = -1;
+            boolean full = false;
             int depth = 0;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
@@ -162,6 +183,7 @@ public final class JournalVerifier {
                         case "type" -> type = parser.getText();
                         case "head" -> sealedHead = parser.getText();
                         case "events" -> sealedEvents = parser.getLongValue();
+                        case JournalFormat.CONTINUES -> full = true;
                         default -> {
                             // The event's own fields are not the chain's business.
                         }
@@ -173,6 +195,7 @@ public final class JournalVerifier {
             }
             if (type.equals(JournalFormat.SEAL)) {
                 sealed = true;
+                continues = full;
                 return sealedEvents == events && sealedHead.equals(head) ? null : "is a seal that does not match";
             }
             events++;
@@ -184,12 +207,14 @@ public final class JournalVerifier {
     }
 
     private Verification open(String problem) {
-        return events == 0
-                ? broken(problem)
-                : new Verification(Verification.Status.OPEN, events, head, eventBytes, bytes, problem);
+        return events == 0 ? broken(problem) : found(Verification.Status.OPEN, problem);
     }
 
     private Verification broken(String problem) {
-        return new Verification(Verification.Status.BROKEN, events, head, eventBytes, bytes, problem);
+        return found(Verification.Status.BROKEN, problem);
+    }
+
+    private Verification found(Verification.Status status, String problem) {
+        return new Verification(status, events, head, eventBytes, bytes, continues, problem);
     }
 }

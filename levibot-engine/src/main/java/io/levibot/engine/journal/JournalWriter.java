@@ -2,12 +2,16 @@ package io.levibot.engine.journal;
 
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EventSink;
+import io.levibot.engine.internal.AtomicFiles;
+import io.levibot.engine.internal.Uninterrupted;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * for it, so that the exits of a book that may now only be reduced, and the seal, are journalled all the same: {@link
  * #isDegraded} says so from then on. The next {@link #sync} that finds room lays the file again. A clean close removes it.
  *
+ * <p>A journal may go on in another file: {@link #continueIn}. The new file appears under its name with its first line in it, so
+ * that a process that dies at any moment leaves no file that begins with nothing.
+ *
  * <p>Not thread-safe but for {@link #isDegraded}: the engine serialises its calls.
  *
  * @since 0.1.0
@@ -29,6 +36,7 @@ public final class JournalWriter implements EventSink {
     static final int RESERVE_BYTES = 1 << 20;
 
     private static final String RESERVE_SUFFIX = ".reserve";
+    private static final String DRAFT_SUFFIX = ".new";
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
     private final Path path;
@@ -37,6 +45,7 @@ public final class JournalWriter implements EventSink {
     private final LineEncoder lines;
     private long end;
     private boolean closed;
+    private String sealedHead = "";
     private volatile boolean degraded;
 
     private JournalWriter(Path path, JournalFile file, JournalPosition from) {
@@ -64,6 +73,121 @@ public final class JournalWriter implements EventSink {
             throw new JournalException(path + " already exists; a journal is never overwritten", e);
         } catch (IOException e) {
             throw new JournalException(path + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Begins a file of a journal with an event.
+     *
+     * @param path file to create
+     * @param first its first event
+     * @return the writer
+     * @throws JournalException if the file exists or cannot be created; nothing was left then
+     */
+    public static JournalWriter begin(Path path, EngineEvent first) {
+        return begin(path, lines -> lines.encode(first)).publish();
+    }
+
+    /**
+     * Begins the file that follows a full one, where the process ended before it did so itself.
+     *
+     * @param path file to create
+     * @param previousHead head of the full one
+     * @return the writer
+     * @throws JournalException if the file exists or cannot be created; nothing was left then
+     */
+    public static JournalWriter continuing(Path path, String previousHead) {
+        return begin(path, lines -> lines.encodeContinuation(previousHead)).publish();
+    }
+
+    /**
+     * Seals this file as full and goes on in another one.
+     *
+     * @param next file to create
+     * @return its writer; this one is closed
+     * @throws JournalException if that was not possible. This writer goes on as before then, unless it {@link #isClosed}: the file
+     *     was sealed, and {@link #continuing} is to be tried again
+     */
+    public JournalWriter continueIn(Path next) {
+        JournalWriter draft = begin(next, lines -> lines.encodeContinuation(head()));
+        try {
+            String head = head();
+            lines.encodeSealOfFullFile();
+            write();
+            closed = true;
+            sealedHead = head;
+            file.force();
+            file.close();
+            Files.deleteIfExists(reserve);
+        } catch (IOException e) {
+            if (!closed) {
+                cutBack(e);
+            }
+            draft.discard(e);
+            throw new JournalException(path + " cannot be continued in " + next + ": " + e.getMessage(), e);
+        }
+        return draft.publish();
+    }
+
+    /** Lays a file under another name, with its first line. */
+    private static JournalWriter begin(Path path, Consumer<LineEncoder> first) {
+        if (Files.exists(path)) {
+            throw new JournalException(path + " already exists; a journal is never overwritten");
+        }
+        Path draft = path.resolveSibling(path.getFileName() + DRAFT_SUFFIX);
+        try {
+            Files.deleteIfExists(draft);
+            JournalFile file = JournalFile.create(draft);
+            JournalWriter writer = new JournalWriter(path, file, JournalPosition.START);
+            try {
+                first.accept(writer.lines);
+                writer.write();
+                file.force();
+                writer.layReserve();
+                return writer;
+            } catch (IOException | RuntimeException e) {
+                writer.discard(e);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new JournalException(path + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** Gives a file that was begun its name. */
+    private JournalWriter publish() {
+        try {
+            Files.move(draft(), path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            discard(e);
+            throw new JournalException(path + " cannot be created: " + e.getMessage(), e);
+        }
+        Path directory = path.toAbsolutePath().getParent();
+        try {
+            if (directory != null) {
+                Uninterrupted.run(() -> {
+                    AtomicFiles.forceDirectory(directory);
+                    return directory;
+                });
+            }
+        } catch (IOException e) { // the file is there; that its name survives a loss of power is all that is in doubt
+            LOG.warn("the name of {} could not be forced to the device: {}", path, e.getMessage());
+        }
+        return this;
+    }
+
+    private Path draft() {
+        return path.resolveSibling(path.getFileName() + DRAFT_SUFFIX);
+    }
+
+    /** Takes back a file that was begun. */
+    private void discard(Exception cause) {
+        closed = true;
+        try (file) {
+            Files.deleteIfExists(draft());
+            Files.deleteIfExists(reserve);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -145,9 +269,14 @@ public final class JournalWriter implements EventSink {
         }
     }
 
-    /** Returns the hash of the last line. */
+    /** Returns the hash of the last line before the seal. */
     public String head() {
-        return lines.head();
+        return sealedHead.isEmpty() ? lines.head() : sealedHead;
+    }
+
+    /** Returns whether nothing can be appended any more. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Returns the number of lines so far. */

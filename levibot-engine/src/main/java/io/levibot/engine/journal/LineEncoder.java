@@ -11,7 +11,7 @@ final class LineEncoder {
 
     private final JsonLine line = new JsonLine(LINE_BYTES);
     private final EventWriter events = new EventWriter(line);
-    private final HashChain chain;
+    private HashChain chain;
     private long sequence;
 
     LineEncoder(String head, long sequence) {
@@ -30,12 +30,37 @@ final class LineEncoder {
         end();
     }
 
-    /** Makes the seal, with its line feed. */
+    /** Makes the seal of a file that ends, with its line feed. */
     void encodeSeal() {
+        beginSeal();
+        end();
+    }
+
+    /** Makes the seal of a file after which another goes on, with its line feed. */
+    void encodeSealOfFullFile() {
+        beginSeal();
+        line.writeStringField(JournalFormat.CONTINUES, "next");
+        end();
+    }
+
+    private void beginSeal() {
         begin(JournalFormat.SEAL);
         line.writeNumberField("events", sequence);
         line.writeStringField("head", head());
+    }
+
+    /** Makes the first line of a file that continues another one, with its line feed. */
+    void encodeContinuation(String previousHead) {
+        begin(JournalFormat.CONTINUED);
+        line.writeNumberField("format", JournalFormat.VERSION);
+        line.writeStringField(JournalFormat.PREVIOUS_HEAD, previousHead);
         end();
+    }
+
+    /** Begins another file. */
+    void beginFile() {
+        chain = new HashChain(JournalFormat.GENESIS);
+        sequence = 0;
     }
 
     /** The buffer itself; what counts of it ends at {@link #length}. */

@@ -11,14 +11,17 @@ import io.levibot.engine.internal.JsonFields;
 import io.levibot.engine.journal.JournalPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of a state directory: files {@code snapshot-SSSSSS-EEEEEEEEEEEE.json}, named by the journal's segment and the
@@ -33,6 +36,7 @@ final class SnapshotFiles {
     private static final int VERSION = 1;
     private static final String COMPONENT = "snapshot";
     private static final Pattern NAME = Pattern.compile("snapshot-[0-9]{6}-[0-9]{12}\\.json");
+    private static final String UNFINISHED = AtomicFiles.TEMPORARY_PREFIX + "snapshot-*";
     private static final byte[] CHECKSUM = ",\"sha256\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\"}\n".getBytes(StandardCharsets.US_ASCII);
     private static final int HASH_CHARS = 64;
@@ -60,6 +64,31 @@ final class SnapshotFiles {
         } catch (IOException e) {
             throw new LevibotException(COMPONENT, file + " cannot be written: " + AtomicFiles.reason(e), e);
         }
+    }
+
+    /** Removes what a process that died left of snapshots in the making. */
+    void removeUnfinished() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, UNFINISHED)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /**
+     * @param damaged is told of every newer one that is not intact
+     * @return the newest intact one, null if there is none
+     */
+    @Nullable
+    Snapshot newestIntact(List<String> damaged) {
+        for (Path file : newestFirst()) {
+            try {
+                return read(file);
+            } catch (ArtifactException e) {
+                damaged.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return null;
     }
 
     /** The files, newest first. */
@@ -102,7 +131,7 @@ final class SnapshotFiles {
         root.put("head", snapshot.position().head());
         root.set("state", snapshot.state());
         byte[] text = Json.compact(root);
-        byte[] hashed = java.util.Arrays.copyOf(text, text.length - 1);
+        byte[] hashed = Arrays.copyOf(text, text.length - 1);
         byte[] hash = Hashes.sha256Hex(hashed).getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[hashed.length + CHECKSUM.length + hash.length + END.length];
         System.arraycopy(hashed, 0, whole, 0, hashed.length);
@@ -115,7 +144,7 @@ final class SnapshotFiles {
     private static void requireChecksum(byte[] content, String name) {
         int hashed = content.length - CHECKSUM.length - HASH_CHARS - END.length;
         if (hashed > 0) {
-            byte[] body = java.util.Arrays.copyOf(content, hashed);
+            byte[] body = Arrays.copyOf(content, hashed);
             String tail = new String(content, hashed, content.length - hashed, StandardCharsets.ISO_8859_1);
             String expected = new String(CHECKSUM, StandardCharsets.US_ASCII)
                     + Hashes.sha256Hex(body)

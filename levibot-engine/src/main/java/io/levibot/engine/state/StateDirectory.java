@@ -1,21 +1,19 @@
 package io.levibot.engine.state;
 
-import io.levibot.api.ArtifactException;
 import io.levibot.api.LevibotException;
 import io.levibot.engine.internal.AtomicFiles;
 import io.levibot.engine.internal.FileGuard;
-import io.levibot.engine.journal.JournalPosition;
-import io.levibot.engine.journal.JournalVerifier;
+import io.levibot.engine.journal.JournalException;
 import io.levibot.engine.journal.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +24,16 @@ import org.slf4j.LoggerFactory;
  * <caption>Files of a state directory</caption>
  * <tr><th>name</th><th>what</th></tr>
  * <tr><td>{@code latch.bin}</td><td>the kill latch; may be opened by other processes at the same time</td></tr>
- * <tr><td>{@code journal-NNNNNN.jsonl}</td><td>segments of the journal. A segment ends with the seal of a clean close; the next
- *     one begins with an opening that names the head of the one before. After a crash the same segment goes on.</td></tr>
+ * <tr><td>{@code journal-NNNNNN.jsonl}</td><td>segments of the journal. A segment ends with the seal of a clean close, and the
+ *     next one begins with an opening; or with a seal that says that it was full, and the next one begins with the line {@code
+ *     continued}. Either names the head of the segment before. After a crash the same segment goes on.</td></tr>
  * <tr><td>{@code snapshot-NNNNNN-EEEEEEEEEEEE.json}</td><td>the last two snapshots, by segment and number of events</td></tr>
  * <tr><td>{@code engine.lock}</td><td>held while an engine runs: a second one is refused</td></tr>
  * </table>
+ *
+ * <p>Segments before the one of the older snapshot are read by nobody but {@link #verify} and a replay: the host may move them
+ * to an archive at any time. To verify or replay the whole journal, put them back, or a copy of everything into another
+ * directory; what is missing is named.
  *
  * <p>Not thread-safe.
  *
@@ -40,8 +43,6 @@ public final class StateDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
     private static final String COMPONENT = "state-directory";
     private static final Pattern SEGMENT = Pattern.compile("journal-[0-9]{6}\\.jsonl");
-    private static final int NUMBER_AT = "journal-".length();
-    private static final int NUMBER_DIGITS = 6;
 
     private final Path path;
     private final FileGuard guard;
@@ -66,7 +67,9 @@ public final class StateDirectory implements AutoCloseable {
             FileGuard guard = FileGuard.tryAcquire(path.resolve("engine.lock"))
                     .orElseThrow(() -> new LevibotException(
                             COMPONENT, path + " is in use by another engine; stop that one, or give this one its own"));
-            return new StateDirectory(path, guard);
+            StateDirectory directory = new StateDirectory(path, guard);
+            directory.snapshots.removeUnfinished();
+            return directory;
         } catch (IOException e) {
             throw new LevibotException(COMPONENT, path + " cannot be used: " + AtomicFiles.reason(e), e);
         }
@@ -80,7 +83,7 @@ public final class StateDirectory implements AutoCloseable {
     /** Returns the number of the last segment of the journal, 0 if there is none. */
     public int lastSegment() {
         List<Path> all = segments(path);
-        return all.isEmpty() ? 0 : numberOf(all.get(all.size() - 1));
+        return all.isEmpty() ? 0 : SegmentChain.numberOf(all.get(all.size() - 1));
     }
 
     /**
@@ -88,7 +91,7 @@ public final class StateDirectory implements AutoCloseable {
      * @return its file
      */
     public Path segment(int number) {
-        return path.resolve(String.format(Locale.ROOT, "journal-%06d.jsonl", number));
+        return path.resolve(SegmentChain.name(number));
     }
 
     /**
@@ -108,13 +111,10 @@ public final class StateDirectory implements AutoCloseable {
      */
     public Optional<Snapshot> newestSnapshot() {
         List<String> damaged = new ArrayList<>();
-        for (Path file : snapshots.newestFirst()) {
-            try {
-                return Optional.of(SnapshotFiles.read(file));
-            } catch (ArtifactException e) {
-                LOG.warn("{}; the one before it is tried", e.getMessage());
-                damaged.add(e.getMessage());
-            }
+        Snapshot newest = snapshots.newestIntact(damaged);
+        if (newest != null) {
+            damaged.forEach(what -> LOG.warn("{}; the one before it is used", what));
+            return Optional.of(newest);
         }
         if (damaged.isEmpty()) {
             return Optional.empty();
@@ -125,6 +125,17 @@ public final class StateDirectory implements AutoCloseable {
                         + ". If the journal is whole from its first segment on, remove them and the engine starts from that");
     }
 
+    /**
+     * Checks what the journal holds after a snapshot.
+     *
+     * @param snapshot an intact snapshot of this directory, null for the whole journal
+     * @return what was found
+     * @throws JournalException if any of it is BROKEN, missing, or not in line with the snapshot
+     */
+    public JournalRest restAfter(@Nullable Snapshot snapshot) {
+        return SegmentChain.restAfter(snapshot, segments(path), path);
+    }
+
     /** Gives the directory up. May be called twice. */
     @Override
     public void close() {
@@ -132,58 +143,36 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Checks every segment of a directory's journal and that each names the head of the one before. Reads only.
+     * Checks the whole journal of a directory: every segment, that each continues the one before, and that the newest intact
+     * snapshot stands in it. Reads only.
      *
      * @param directory a state directory, in use or not
-     * @return what was found of the last segment; BROKEN, with the segment's name, if any of them or a link between them is
+     * @return what was found: numbers over all segments, the head of the last; OPEN also if the last segment is full and the one
+     *     that it announces is not there; BROKEN, with the segment's name, if a segment or a link between two of them is, or if
+     *     one is missing
      * @throws LevibotException if there is no journal or it cannot be read
      */
     public static Verification verify(Path directory) {
+        // Read first: what is appended meanwhile comes after it.
+        Snapshot newest = new SnapshotFiles(directory).newestIntact(new ArrayList<>());
         List<Path> all = segments(directory);
         if (all.isEmpty()) {
             throw new LevibotException(COMPONENT, directory + " has no journal");
         }
-        String head = "";
-        Verification found = null;
-        for (int i = 0; i < all.size(); i++) {
-            Path file = all.get(i);
-            found = JournalVerifier.verify(file);
-            String previous = JournalVerifier.previousHead(file);
-            String problem = found.problem();
-            boolean broken = found.status() == Verification.Status.BROKEN;
-            if (!broken && numberOf(file) != i + 1) {
-                broken = true;
-                problem = "a segment before it is missing";
-            } else if (!broken && !previous.equals(head)) {
-                broken = true;
-                problem = "it does not continue the segment before it";
-            } else if (!broken && i < all.size() - 1 && found.status() != Verification.Status.SEALED) {
-                broken = true;
-                problem = "it is not sealed though another segment follows";
-            }
-            if (broken) {
-                return new Verification(
-                        Verification.Status.BROKEN,
-                        found.events(),
-                        found.head(),
-                        found.eventBytes(),
-                        found.intactBytes(),
-                        file.getFileName() + ": " + problem);
-            }
-            head = found.head();
-        }
-        return java.util.Objects.requireNonNull(found);
+        Verification found = SegmentChain.verify(all);
+        return newest == null || found.status() == Verification.Status.BROKEN
+                ? found
+                : SegmentChain.expectingPlaceOf(newest, all, found);
     }
 
     /**
-     * Checks a segment from a position on.
+     * Returns the files of a directory's journal, in order.
      *
-     * @param number of the segment
-     * @param from a position that a snapshot has
-     * @return what was found
+     * @param directory a state directory, in use or not
+     * @throws LevibotException if it cannot be listed
      */
-    public Verification verify(int number, JournalPosition from) {
-        return JournalVerifier.verify(segment(number), from);
+    public static List<Path> journalOf(Path directory) {
+        return segments(directory);
     }
 
     private static List<Path> segments(Path directory) {
@@ -195,9 +184,5 @@ public final class StateDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new LevibotException(COMPONENT, directory + " cannot be listed: " + AtomicFiles.reason(e), e);
         }
-    }
-
-    private static int numberOf(Path segment) {
-        return Integer.parseInt(segment.getFileName().toString().substring(NUMBER_AT, NUMBER_AT + NUMBER_DIGITS));
     }
 }

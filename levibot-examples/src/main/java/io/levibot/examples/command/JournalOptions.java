@@ -2,14 +2,30 @@ package io.levibot.examples.command;
 
 import io.levibot.engine.journal.JournalVerifier;
 import io.levibot.engine.journal.Verification;
+import io.levibot.engine.state.StateDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Options of the commands that read a journal. */
+/** Options of the commands that read a journal: one file, or all segments of a state directory. */
 final class JournalOptions {
-    @Option(names = "--journal", required = true, paramLabel = "FILE", description = "The journal.")
-    private Path journal = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Place place = new Place();
+
+    /** Either form names the same. */
+    static final class Place {
+        @Option(
+                names = "--journal",
+                paramLabel = "PATH",
+                description = "The journal: a file, or the state directory that holds its segments.")
+        private @Nullable Path option;
+
+        @Parameters(paramLabel = "PATH", description = "The same, without the option's name.")
+        private @Nullable Path parameter;
+    }
 
     @Option(names = "--allow-open", description = "A journal without a seal is fine too.")
     private boolean allowOpen;
@@ -21,11 +37,16 @@ final class JournalOptions {
     private @Nullable String expectedHead;
 
     Path journal() {
-        return journal;
+        if (place.option != null) {
+            return place.option;
+        }
+        return place.parameter == null ? Path.of("") : place.parameter;
     }
 
     Verification verify() {
-        return expectedHead == null ? JournalVerifier.verify(journal) : JournalVerifier.verify(journal, expectedHead);
+        Path path = journal();
+        Verification found = Files.isDirectory(path) ? StateDirectory.verify(path) : JournalVerifier.verify(path);
+        return expectedHead == null ? found : found.expecting(expectedHead);
     }
 
     boolean allows(Verification found) {

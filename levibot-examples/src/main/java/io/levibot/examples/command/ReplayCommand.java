@@ -6,7 +6,6 @@ import io.levibot.engine.journal.Verification;
 import io.levibot.engine.registry.ModelRegistry;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.registry.ServingModelLoader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the inputs of a journal again and compares byte for byte. */
+/** Runs the inputs of a journal again, over all its segments, and compares byte for byte. */
 @Command(name = "replay", description = "Run a journal again and compare what comes out, byte for byte.")
 public final class ReplayCommand extends BaseCommand {
     @Mixin
@@ -28,7 +27,8 @@ public final class ReplayCommand extends BaseCommand {
             names = "--registry",
             paramLabel = "DIR",
             description =
-                    "Registry with the bundles that the journal names. Default: the directory 'registry' beside it.")
+                    "Registry with the bundles that the journal names. Default: the directory 'registry' in its directory or"
+                            + " beside that.")
     private @Nullable Path registry;
 
     /**
@@ -41,33 +41,29 @@ public final class ReplayCommand extends BaseCommand {
     }
 
     @Override
-    protected ExitCode run() throws IOException {
+    protected ExitCode run() {
         Verification found = options.verify();
         if (!options.allows(found)) {
             err().println("replay: " + options.journal() + " is " + found.status() + ": " + found.problem());
             return ExitCode.FAILED;
         }
-        Path directory = Files.createTempDirectory("levibot-replay");
-        Path copy = directory.resolve("replayed.jsonl");
-        JournalReplay.Outcome outcome = replay(copy);
+        JournalReplay.Outcome outcome = replay();
         if (!outcome.identical()) {
             err().println("replay: " + outcome.difference());
             return ExitCode.FAILED;
         }
-        Files.deleteIfExists(copy);
-        Files.deleteIfExists(directory);
         out().println("identical: " + outcome.events() + " lines, head " + found.head());
         return ExitCode.DONE;
     }
 
-    private JournalReplay.Outcome replay(Path copy) {
+    private JournalReplay.Outcome replay() {
         Map<String, ServingModel> loaded = new HashMap<>();
         try (Work work = new Work()) {
             ModelRegistry models = ModelRegistry.open(registryDirectory(), InstantSource.system());
             ServingModelLoader loader = RegistryOption.loader(work.plugins());
             return new JournalReplay(
                             work.plugins(), id -> loaded.computeIfAbsent(id, key -> loader.load(models.read(key))))
-                    .replay(options.journal(), copy);
+                    .replay(options.journal());
         } finally {
             loaded.values().forEach(ServingModel::close);
         }
@@ -77,8 +73,9 @@ public final class ReplayCommand extends BaseCommand {
         if (registry != null) {
             return registry;
         }
-        Path parent = options.journal().toAbsolutePath().getParent();
-        for (Path beside : parent == null ? List.<Path>of() : List.of(parent, parent.resolve(".."))) {
+        Path journal = options.journal().toAbsolutePath();
+        Path directory = Files.isDirectory(journal) ? journal : journal.getParent();
+        for (Path beside : directory == null ? List.<Path>of() : List.of(directory, directory.resolve(".."))) {
             if (Files.isDirectory(beside.resolve("registry"))) {
                 return beside.resolve("registry").normalize();
             }

@@ -4,7 +4,7 @@ import io.levibot.engine.journal.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Checks the chain and the seal of a journal. Done only for SEALED, or for OPEN where that is allowed. */
+/** Checks the chain and the seal of a journal, over all its segments. Done only for SEALED, or for OPEN where that is allowed. */
 @Command(name = "verify", description = "Check a journal: SEALED, OPEN (a crash tail) or BROKEN.")
 public final class VerifyCommand extends BaseCommand {
     @Mixin
