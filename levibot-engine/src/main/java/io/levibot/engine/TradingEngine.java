@@ -16,6 +16,7 @@ import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.LatchStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -270,6 +271,17 @@ public final class TradingEngine implements AutoCloseable {
     /** Returns whether the model may trade (latch and limits apart). */
     public boolean isStarted() {
         return core.started;
+    }
+
+    /**
+     * Returns the close time of the newest bar that was taken, empty before the first: after a restart a host need not offer bars
+     * up to there again. May be asked from any thread.
+     *
+     * @param symbol the instrument
+     * @throws IllegalArgumentException if the engine does not trade the symbol
+     */
+    public Optional<Instant> newestClose(Symbol symbol) {
+        return Optional.ofNullable(core.laneOf(symbol).newestClose());
     }
 
     /** Returns the latch's status. */

@@ -5,7 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.levibot.engine.event.EngineEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class JournalReader implements AutoCloseable {
+    private static final byte[] AT_FIELD = ",\"at\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final ObjectMapper LINES = new ObjectMapper(JournalFormat.jsonFactory());
+
     private final Path path;
     private final LineReader lines;
     private final ObjectMapper mapper = new ObjectMapper(JournalFormat.jsonFactory());
@@ -62,6 +70,33 @@ public final class JournalReader implements AutoCloseable {
             throw new JournalException(path + " cannot be read after line " + number + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
             throw new JournalException(path + " line " + number + " cannot be understood: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the time of a file's last whole line that has one, if that is not further than the longest line from its end. Checks
+     * nothing.
+     *
+     * @param path a file of a journal
+     * @throws JournalException if it cannot be read, or the line cannot be understood
+     */
+    public static Optional<Instant> lastTime(Path path) {
+        try {
+            long from = Math.max(0, Files.size(path) - 2L * JournalFormat.MAX_LINE_BYTES);
+            byte[] last = null;
+            try (LineReader lines = new LineReader(path, from)) {
+                boolean whole = from == 0 || lines.next();
+                while (whole && lines.next() && lines.isWhole()) {
+                    if (lines.hasText(AT_FIELD)) {
+                        last = Arrays.copyOf(lines.bytes(), lines.length());
+                    }
+                }
+            }
+            return last == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.parse(LINES.readTree(last).path("at").asText()));
+        } catch (IOException | java.time.DateTimeException e) {
+            throw new JournalException(path + " cannot be read at its end: " + e.getMessage(), e);
         }
     }
 

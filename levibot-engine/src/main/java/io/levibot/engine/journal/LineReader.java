@@ -10,6 +10,7 @@ import java.util.Arrays;
 /** Reads a file line by line in bounded memory, and tells a whole line from a torn one. */
 final class LineReader implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    private static final int HEADER_BYTES = 96;
 
     private final InputStream in;
     private byte[] line = new byte[4096];
@@ -63,6 +64,17 @@ final class LineReader implements AutoCloseable {
 
     int length() {
         return length;
+    }
+
+    /** Whether the line has the text somewhere among its first bytes, where the fields are that every event has. */
+    boolean hasText(byte[] text) {
+        int last = Math.min(length, HEADER_BYTES) - text.length;
+        for (int at = 0; at <= last; at++) {
+            if (Arrays.equals(line, at, at + text.length, text, 0, text.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the line was ended by a line feed. */

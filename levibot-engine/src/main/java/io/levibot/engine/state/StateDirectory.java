@@ -4,10 +4,12 @@ import io.levibot.api.LevibotException;
 import io.levibot.engine.internal.AtomicFiles;
 import io.levibot.engine.internal.FileGuard;
 import io.levibot.engine.journal.JournalException;
+import io.levibot.engine.journal.JournalReader;
 import io.levibot.engine.journal.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,6 +165,27 @@ public final class StateDirectory implements AutoCloseable {
         return newest == null || found.status() == Verification.Status.BROKEN
                 ? found
                 : SegmentChain.expectingPlaceOf(newest, all, found);
+    }
+
+    /**
+     * Returns the time of the last whole line of a directory's journal: an engine that goes on with it should not be given an
+     * earlier one. Empty if there is none.
+     *
+     * @param directory a state directory, which need not exist
+     * @throws LevibotException if it cannot be read
+     */
+    public static Optional<Instant> lastTime(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        List<Path> all = segments(directory);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Optional<Instant> last = JournalReader.lastTime(all.get(i));
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -66,7 +66,7 @@ public final class ServeCommand extends BaseCommand {
             names = "--state",
             required = true,
             paramLabel = "DIR",
-            description = "Directory of kill latch and journals.")
+            description = "Directory of kill latch, journal and snapshots: what survives the process.")
     private Path state = Path.of("");
 
     @Option(

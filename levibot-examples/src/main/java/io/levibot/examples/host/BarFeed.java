@@ -1,9 +1,12 @@
 package io.levibot.examples.host;
 
 import io.levibot.api.Bar;
+import io.levibot.api.Symbol;
 import io.levibot.engine.TradingEngine;
 import io.levibot.engine.bar.BarSource;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ final class BarFeed implements Runnable {
     private final TradingEngine engine;
     private final Consumer<Instant> clock;
     private final Pace pace;
+    private final Map<Symbol, Instant> known = new HashMap<>();
     private volatile Status status = new Status(State.RUNNING, 0, "");
     private volatile boolean stopping;
     private @Nullable Thread waiting;
@@ -68,6 +72,9 @@ final class BarFeed implements Runnable {
         }
         try {
             Bar bar = source.next();
+            while (bar != null && isKnown(bar)) {
+                bar = source.next();
+            }
             pace.awaitNext();
             return bar;
         } catch (InterruptedException e) {
@@ -75,6 +82,13 @@ final class BarFeed implements Runnable {
         } finally {
             endWait();
         }
+    }
+
+    /** Whether the engine has had the bar before it was restarted. */
+    private boolean isKnown(Bar bar) {
+        Instant newest = known.computeIfAbsent(
+                bar.symbol(), symbol -> engine.newestClose(symbol).orElse(Instant.MIN));
+        return !bar.closeTime().isAfter(newest);
     }
 
     private synchronized boolean beginWait() {

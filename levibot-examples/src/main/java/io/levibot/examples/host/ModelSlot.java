@@ -2,7 +2,10 @@ package io.levibot.examples.host;
 
 import io.levibot.api.LevibotException;
 import io.levibot.engine.TradingEngine;
+import io.levibot.engine.registry.ServingModel;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,7 @@ final class ModelSlot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSlot.class);
 
     private final ModelSource source;
+    private final SortedMap<String, HostedModel> restored = new TreeMap<>();
     private volatile @Nullable HostedModel current;
     private volatile String problem = "";
 
@@ -35,6 +39,24 @@ final class ModelSlot implements AutoCloseable {
 
     ModelSlot(ModelSource source) {
         this.source = source;
+    }
+
+    /** Loads a bundle that an engine served before it was restarted; kept until {@link #adopt}. */
+    synchronized ServingModel load(String id) {
+        return restored.computeIfAbsent(id, source::bundle).model();
+    }
+
+    /** Takes what a restored engine serves for the current model, and closes what else it needed to get there. */
+    synchronized void adopt(TradingEngine engine) {
+        String served = engine.model().map(ServingModel::id).orElse("");
+        restored.forEach((id, model) -> {
+            if (id.equals(served)) {
+                current = model;
+            } else {
+                model.close();
+            }
+        });
+        restored.clear();
     }
 
     /** Loads the champion into an engine, or keeps the old model and says why. */
@@ -86,6 +108,8 @@ final class ModelSlot implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        restored.values().forEach(HostedModel::close);
+        restored.clear();
         HostedModel last = current;
         current = null;
         if (last != null) {

@@ -28,14 +28,22 @@ public final class RegistryModels implements ModelSource {
         if (registry.state().aliases().champion().isEmpty()) {
             return Optional.empty();
         }
-        Bundle bundle = registry.read(ModelRegistry.CHAMPION);
+        return Optional.of(hosted(registry.read(ModelRegistry.CHAMPION)));
+    }
+
+    @Override
+    public HostedModel bundle(String id) {
+        return hosted(registry.read(id));
+    }
+
+    private HostedModel hosted(Bundle bundle) {
         ServingModel model = loader.load(bundle);
         boolean twoWay = LabelDefinition.fromJson(bundle.content().label().definition(), "champion")
                 .twoWay();
-        return Optional.of(new HostedModel(
+        return new HostedModel(
                 model,
                 twoWay ? HostedModel.LabelKind.TWO_WAY : HostedModel.LabelKind.OTHER,
                 bundle.content().provenance().createdAt(),
-                registry.promotionOf(bundle.id()).map(RegistryEvent::at).orElse(null)));
+                registry.promotionOf(bundle.id()).map(RegistryEvent::at).orElse(null));
     }
 }

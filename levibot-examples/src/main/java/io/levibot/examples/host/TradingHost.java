@@ -6,8 +6,7 @@ import io.levibot.engine.EngineBuilder;
 import io.levibot.engine.EngineConfig;
 import io.levibot.engine.TradingEngine;
 import io.levibot.engine.bar.BarSource;
-import io.levibot.engine.journal.JournalWriter;
-import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.state.StateDirectory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -31,8 +30,6 @@ public final class TradingHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingHost.class);
     private static final Duration FEED_END = Duration.ofSeconds(10);
 
-    private final StateDirectory state;
-    private final KillLatch latch;
     private final ModelSlot slot;
     private final TradingEngine engine;
     private final BarSource source;
@@ -46,7 +43,7 @@ public final class TradingHost implements AutoCloseable {
      * What a host is told by its operator.
      *
      * @param engine what the engine trades, and how
-     * @param state directory of latch and journals
+     * @param state directory of latch, journal and snapshots, which survive the process
      * @param address network address to listen on; the loopback address unless others shall be able to stop and ask
      * @param port 0 takes any that is free
      * @param token what loosening and starting need
@@ -107,21 +104,19 @@ public final class TradingHost implements AutoCloseable {
         }
     }
 
-    private TradingHost(Settings settings, Parts parts, StateDirectory state) {
-        this.state = state;
-        this.latch = KillLatch.open(settings.state(), parts.feed().clock());
+    private TradingHost(Settings settings, Parts parts) {
         this.slot = new ModelSlot(parts.models());
         this.sentiment = parts.sentiment();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         DecisionBoard board = new DecisionBoard();
         EngineBuilder builder = TradingEngine.builder(
                         settings.engine(), parts.feed().clock())
-                .latch(latch)
-                .journal(JournalWriter.create(state.nextJournal()))
+                .stateDirectory(settings.state())
+                .models(slot::load)
                 .listener(board)
                 .meterRegistry(meters);
         parts.killSwitches().forEach(builder::killSwitch);
-        this.engine = builder.build();
+        this.engine = opened(builder);
         if (sentiment != null) {
             engine.metrics().ifPresent(metrics -> metrics.bindSentiment(sentiment));
         }
@@ -140,8 +135,24 @@ public final class TradingHost implements AutoCloseable {
                 meters);
     }
 
+    /** Opens the engine, which goes on where the one before it ended, with the model that one served. */
+    private TradingEngine opened(EngineBuilder builder) {
+        boolean opened = false;
+        try {
+            TradingEngine restored = builder.build();
+            slot.adopt(restored);
+            opened = true;
+            return restored;
+        } finally {
+            if (!opened) {
+                slot.close();
+            }
+        }
+    }
+
     /**
-     * Composes a host and starts it.
+     * Composes a host and starts it; with a state directory that was used before it goes on where that host ended, and trades on
+     * without an operator only if the host before did not end by itself. Bars that the engine has had are passed over.
      *
      * @param settings what the operator wants
      * @param parts what it is made of; closed with the host, also if starting fails
@@ -149,15 +160,9 @@ public final class TradingHost implements AutoCloseable {
      * @throws io.levibot.api.LevibotException if the state directory is in use or cannot be written
      */
     public static TradingHost start(Settings settings, Parts parts) {
-        StateDirectory state =
-                StateDirectory.open(settings.state(), parts.feed().clock());
-        TradingHost host;
-        try {
-            host = new TradingHost(settings, parts, state);
-        } catch (RuntimeException e) {
-            state.close();
-            throw e;
-        }
+        StateDirectories.prepare(settings.state(), parts.feed().clock());
+        StateDirectory.lastTime(settings.state()).ifPresent(parts.feed().closing());
+        TradingHost host = new TradingHost(settings, parts);
         try {
             host.http.start(settings.address(), settings.port());
         } catch (RuntimeException e) {
@@ -194,8 +199,6 @@ public final class TradingHost implements AutoCloseable {
         if (sentiment != null) {
             sentiment.close();
         }
-        latch.close();
-        state.close();
     }
 
     private void awaitFeed() {

@@ -6,9 +6,9 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Runs a command line as the shell would and keeps what it wrote. */
-record Console(int exit, String out, String err) {
+public record Console(int exit, String out, String err) {
 
-    static Console run(String... args) {
+    public static Console run(String... args) {
         return runWith(new Main(), args);
     }
 
