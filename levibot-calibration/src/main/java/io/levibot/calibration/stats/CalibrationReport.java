@@ -64,6 +64,11 @@ public final class CalibrationReport {
             return new Config(draws, confidence, meanBlockLength, other);
         }
 
+        /** The same with another mean block length of the bootstrap, in rows. */
+        public Config withMeanBlockLength(double other) {
+            return new Config(draws, confidence, other, seed);
+        }
+
         /** The same with another number of draws. */
         public Config withDraws(int other) {
             return new Config(other, confidence, meanBlockLength, seed);
@@ -98,6 +103,20 @@ public final class CalibrationReport {
                 draws.model(ReportDraws.BEFORE),
                 draws.model(ReportDraws.AFTER),
                 draws.differences());
+    }
+
+    /**
+     * The mean block length that {@link Config#AUTOMATIC} takes for these rows.
+     *
+     * @param before probabilities without the calibrator, in time order, at least 8 rows
+     * @param after probabilities of the same rows with it
+     * @param outcome 0 or 1
+     * @return in rows, at least 1
+     */
+    public static double automaticBlockLength(double[] before, double[] after, int[] outcome) {
+        Checks.atLeast("rows", outcome.length, 8);
+        return ReportDraws.automaticBlockLength(
+                BinaryForecasts.of(before, outcome), BinaryForecasts.of(after, outcome));
     }
 
     /** How it was computed. */

@@ -6,6 +6,7 @@ import io.levibot.api.LevibotException;
 import io.levibot.api.Symbol;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills market orders on paper: at the open of the symbol's next bar, moved against the order by half spread and slippage, with
- * a fee; whole, unless its {@link PaperFaults} say otherwise. It keeps books of its own, so that an engine that restarts can be
+ * a fee; whole, unless its {@link PaperFaults} say otherwise. A bar that had been open for more than a tenth of its length when the
+ * order was made fills nothing: its open is a price of the past, and so the order waits for the next one. It keeps books of its own, so that an engine that restarts can be
  * reconciled with it.
  *
  * <p>Memory is bounded: open orders, and the last {@value #REMEMBERED_ORDERS} that ended. Submitting an id that it remembers
@@ -37,6 +39,7 @@ public final class PaperBroker implements Broker {
     private static final String COMPONENT = "paper-broker";
     private static final int LONGEST_DELAY_BARS = 3;
     private static final int PARTS = 8;
+    private static final long GRACE_PARTS = 10;
 
     private final CostModel costs;
     private final BigDecimal feeFraction;
@@ -165,7 +168,7 @@ public final class PaperBroker implements Broker {
         }
         for (Iterator<Paper> left = orders.iterator(); left.hasNext(); ) {
             Paper paper = left.next();
-            if (execute(paper, bar)) {
+            if (couldTradeAtOpen(paper.order, bar) && execute(paper, bar)) {
                 left.remove();
                 end(paper, OrderReport.Outcome.FILLED);
             }
@@ -286,6 +289,16 @@ public final class PaperBroker implements Broker {
         }
     }
 
+    /** A decision takes its time, so an order may be a little younger than the open of its bar; not more. */
+    private static boolean couldTradeAtOpen(Order order, Bar bar) {
+        Instant made = order.createdAt();
+        if (!made.isAfter(bar.openTime())) {
+            return true;
+        }
+        Duration grace = Duration.between(bar.openTime(), bar.closeTime()).dividedBy(GRACE_PARTS);
+        return !made.isAfter(bar.openTime().plus(grace));
+    }
+
     /** Executes the order or a part of it at the bar's open; returns whether nothing is left. */
     private boolean execute(Paper paper, Bar bar) {
         Order order = paper.order;
@@ -311,10 +324,10 @@ public final class PaperBroker implements Broker {
 
     private Fill fillOf(Order order, String executionId, BigDecimal quantity, Bar bar) {
         double price = order.side() == OrderSide.BUY ? costs.buyPrice(bar.open()) : costs.sellPrice(bar.open());
-        BigDecimal fillPrice = rounding.money(price);
+        BigDecimal fillPrice = rounding.price(price, order.side());
         BigDecimal fee = rounding.money(fillPrice.multiply(quantity).multiply(feeFraction));
-        return new Fill(
-                order.clientId(), executionId, order.symbol(), order.side(), quantity, fillPrice, fee, bar.openTime());
+        Instant at = order.createdAt().isAfter(bar.openTime()) ? order.createdAt() : bar.openTime();
+        return new Fill(order.clientId(), executionId, order.symbol(), order.side(), quantity, fillPrice, fee, at);
     }
 
     private void end(Paper paper, OrderReport.Outcome outcome) {

@@ -5,14 +5,16 @@ import java.math.RoundingMode;
 
 /**
  * Scales of quantities, prices and money, and the only conversion from double to {@link BigDecimal}. Quantities are rounded
- * towards zero, so that an order is never larger than what was asked; prices and money half up.
+ * towards zero, so that an order is never larger than what was asked; money half up; prices against whoever trades.
  *
  * @param quantityScale decimals of a quantity, 0 to 24
- * @param moneyScale decimals of prices, fees and cash, 0 to 24
+ * @param moneyScale decimals of fees and cash, and of prices that are not very small, 0 to 24
  * @since 0.1.0
  */
 public record Rounding(int quantityScale, int moneyScale) {
     private static final int MAX_SCALE = 24;
+    private static final int MAX_PRICE_SCALE = 40;
+    private static final int PRICE_DIGITS = 8;
 
     /** The powers of ten for the scales of venues; every one is exact. */
     private static final double[] TEN_TO = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
@@ -68,6 +70,21 @@ public record Rounding(int quantityScale, int moneyScale) {
             }
         }
         return new BigDecimal(amount).setScale(moneyScale, RoundingMode.HALF_UP);
+    }
+
+    /**
+     * The price of a fill: rounded against whoever trades, to the scale of money or, where that leaves a cheap instrument fewer
+     * than eight digits, to as many decimals as leave eight. Else rounding would give back what spread and slippage took.
+     *
+     * @param price finite, above 0
+     * @param side of the order
+     * @return the price, not below for a purchase and not above for a sale
+     */
+    public BigDecimal price(double price, OrderSide side) {
+        BigDecimal exact = new BigDecimal(price);
+        int leading = exact.precision() - exact.scale();
+        int scale = Math.min(MAX_PRICE_SCALE, Math.max(moneyScale, PRICE_DIGITS - leading));
+        return exact.setScale(scale, side == OrderSide.BUY ? RoundingMode.CEILING : RoundingMode.FLOOR);
     }
 
     /**

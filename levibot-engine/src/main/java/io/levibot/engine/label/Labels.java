@@ -127,6 +127,24 @@ public final class Labels {
         return known == 0 ? Double.NaN : (double) happened / known;
     }
 
+    /**
+     * @param from first row
+     * @param to one past the last row
+     * @return bars from a row to the end of its label, on average over the known labels; NaN if none is known
+     */
+    public double meanBars(int from, int to) {
+        Objects.checkFromToIndex(from, to, size());
+        long bars = 0;
+        int known = 0;
+        for (int i = from; i < to; i++) {
+            if (isKnown(i)) {
+                bars += ends[i] - i;
+                known++;
+            }
+        }
+        return known == 0 ? Double.NaN : (double) bars / known;
+    }
+
     private int requireKnown(int row) {
         if (!isKnown(row)) {
             throw new IllegalArgumentException("row " + row + " has no label");

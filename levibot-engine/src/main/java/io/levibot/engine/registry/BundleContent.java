@@ -83,27 +83,34 @@ public record BundleContent(
     }
 
     /**
-     * Returns a SHA-256 in lower-case hex over the saved states of model, calibrator and policy. It tells candidates apart for
-     * the counting of trials: evaluating one again, with other trials counted or another note, makes no new candidate.
+     * Returns a SHA-256 in lower-case hex over the saved states of model, calibrator and policy, and over the terms on which they
+     * were judged: symbols, costs, exposure, limits, label. It tells candidates apart for the counting of trials: evaluating
+     * one again, with other trials counted or another note, makes no new candidate; trying other limits does.
      */
     public String candidate() {
-        return candidate(BundleFiles.artifactsOf(this));
+        return candidate(market, label, BundleFiles.artifactsOf(this));
     }
 
     /**
      * Returns what {@link #candidate()} of a complete bundle with these saved states will be, before there is one: to know whether
      * a candidate was tested before.
      *
+     * @param market what it is judged for
+     * @param label what it predicts
      * @param predictor saved state of the model
      * @param calibrator of the calibrator
      * @param policy of the policy
      */
-    public static String candidate(Artifact predictor, Artifact calibrator, Artifact policy) {
-        return candidate(BundleFiles.artifactsOf(predictor, calibrator, policy));
+    public static String candidate(
+            Market market, LabelFacts label, Artifact predictor, Artifact calibrator, Artifact policy) {
+        return candidate(market, label, BundleFiles.artifactsOf(predictor, calibrator, policy));
     }
 
-    private static String candidate(List<BundleFiles.Entry> artifacts) {
+    private static String candidate(Market market, LabelFacts label, List<BundleFiles.Entry> artifacts) {
         StringBuilder text = new StringBuilder();
+        text.append("terms|")
+                .append(Hashes.sha256Hex(ManifestJson.terms(market, label)))
+                .append('\n');
         for (BundleFiles.Entry file : artifacts) {
             text.append(file.path()).append('|').append(file.sha256()).append('\n');
         }

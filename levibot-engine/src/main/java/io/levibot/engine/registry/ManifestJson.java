@@ -69,6 +69,14 @@ final class ManifestJson {
         return body;
     }
 
+    /** What a candidate was judged for, on one line. */
+    static byte[] terms(Market market, LabelFacts label) {
+        ObjectNode terms = Json.object();
+        market(terms, market);
+        terms.set("label", label.definition());
+        return Json.compact(terms);
+    }
+
     private static void market(ObjectNode node, Market market) {
         ArrayNode symbols = node.putArray("symbols");
         market.symbols().forEach(symbol -> symbols.add(symbol.name()));
@@ -78,6 +86,7 @@ final class ManifestJson {
                 .put("halfSpreadBps", market.costs().halfSpreadBps())
                 .put("slippageBps", market.costs().slippageBps());
         node.put("exposure", market.exposure());
+        texts(node.putObject("limits"), market.limits());
     }
 
     private static void provenance(ObjectNode node, Provenance provenance) {
@@ -97,7 +106,8 @@ final class ManifestJson {
         node.put("firstBar", block.firstBar())
                 .put("untilBar", block.untilBar())
                 .put("from", block.from().toString())
-                .put("until", block.until().toString());
+                .put("until", block.until().toString())
+                .put("barsSha256", block.barsSha256());
     }
 
     private static void plugin(ObjectNode node, PluginFacts plugin) {

@@ -136,7 +136,7 @@ final class ManifestReader {
         CostModel model =
                 new CostModel(costs.number("feeBps"), costs.number("halfSpreadBps"), costs.number("slippageBps"));
         costs.end();
-        Market market = new Market(symbols, interval, model, fields.number("exposure"));
+        Market market = new Market(symbols, interval, model, fields.number("exposure"), texts(fields.object("limits")));
         fields.end();
         return market;
     }
@@ -181,7 +181,8 @@ final class ManifestReader {
                 fields.integer("firstBar", 0, Long.MAX_VALUE),
                 fields.integer("untilBar", 0, Long.MAX_VALUE),
                 fields.instant("from"),
-                fields.instant("until"));
+                fields.instant("until"),
+                fields.text("barsSha256"));
         fields.end();
         return block;
     }

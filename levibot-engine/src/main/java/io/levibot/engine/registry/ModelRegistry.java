@@ -337,8 +337,9 @@ public final class ModelRegistry {
         Completion completion = content.completion()
                 .orElseThrow(() -> new RegistryException(
                         "the bundle is only trained: calibrate it and tune its thresholds first"));
-        long others = trialsOverlapping(testRange(content)).stream()
-                .filter(trial -> !trial.candidate().equals(content.candidate()))
+        TestRange range = testRange(content);
+        long others = trialsOverlapping(range).stream()
+                .filter(trial -> !trial.is(content.candidate(), range))
                 .count();
         PolicyPart policy = completion.policy();
         return completion.figures().withTrials(policy.trials() + others, policy.effectiveTrials() + others);

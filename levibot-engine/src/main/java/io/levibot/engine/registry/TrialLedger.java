@@ -34,15 +34,15 @@ final class TrialLedger {
         }
     }
 
-    /** The candidates tested on data that overlaps a range, each once, with its newest record. */
+    /** The candidates tested on data that overlaps a range, each once per range that it was tested on, with its newest record. */
     List<TrialRecord> overlapping(TestRange range) {
-        Map<String, TrialRecord> byCandidate = new LinkedHashMap<>();
+        Map<List<Object>, TrialRecord> tests = new LinkedHashMap<>();
         for (TrialRecord trial : read()) {
             if (trial.range().overlaps(range)) {
-                byCandidate.put(trial.candidate(), trial);
+                tests.put(List.of(trial.candidate(), trial.range()), trial);
             }
         }
-        return List.copyOf(byCandidate.values());
+        return List.copyOf(tests.values());
     }
 
     private List<TrialRecord> read() {

@@ -28,4 +28,13 @@ public record TrialRecord(
                     + sharpePerBar + ": allowed is 0 <= effective <= trials and a Sharpe ratio that is not infinite");
         }
     }
+
+    /**
+     * @param other a candidate
+     * @param tested a range
+     * @return whether this is that candidate's test on exactly that range
+     */
+    public boolean is(String other, TestRange tested) {
+        return candidate.equals(other) && range.equals(tested);
+    }
 }

@@ -5,6 +5,7 @@ import io.levibot.api.FeatureFrame;
 import io.levibot.api.spi.Calibrator;
 import io.levibot.api.spi.Predictor;
 import io.levibot.engine.bar.BarSeries;
+import io.levibot.engine.internal.Hashes;
 import io.levibot.engine.label.Labels;
 import io.levibot.engine.registry.BundleContent;
 import io.levibot.engine.registry.BundleId;
@@ -22,6 +23,7 @@ import io.levibot.engine.registry.PolicyPart;
 import io.levibot.engine.registry.PredictorPart;
 import io.levibot.engine.registry.Provenance;
 import io.levibot.engine.research.ResearchPlan.PluginChoice;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class CandidateBundle {
     public static final String LIBRARY_VERSION = "0.1.0";
 
     private static final int GOLDEN_ROWS = 32;
+    private static final int BYTES_PER_BAR = 6 * Long.BYTES;
 
     private CandidateBundle() {}
 
@@ -48,12 +51,9 @@ public final class CandidateBundle {
         BarSeries bars = dataset.bars();
         ResearchPlan plan = trained.plan();
         Blocks blocks = trained.blocks();
-        Labels labels = dataset.labels();
-        IndexRange train = blocks.train().rows();
         return BundleContent.trained(
-                new Market(List.of(bars.symbol()), bars.interval(), plan.costs(), plan.exposure()),
-                new LabelFacts(
-                        plan.label().toJson(), labels.baseRate(train.from(), train.to()), Workflow.neutral(trained)),
+                market(trained),
+                label(trained),
                 new FeatureFacts(
                         dataset.features().toJson(), dataset.features().schema().fingerprint()),
                 new Provenance(
@@ -61,7 +61,7 @@ public final class CandidateBundle {
                         plan.seed(),
                         LIBRARY_VERSION,
                         DataSplit.trainOnly(
-                                block(blocks.train()), blocks.train().purgedRows(), blocks.embargoRows())),
+                                block(bars, blocks.train()), blocks.train().purgedRows(), blocks.embargoRows())),
                 PredictorPart.of(facts(plan.predictor()), trained.model()));
     }
 
@@ -77,6 +77,7 @@ public final class CandidateBundle {
         Trained trained = calibrated.trained();
         ResearchPlan plan = trained.plan();
         Blocks blocks = trained.blocks();
+        BarSeries bars = trained.dataset().bars();
         JsonNode evaluation = EvaluationJson.of(evaluated);
         Completion completion = new Completion(
                 CalibratorPart.of(facts(plan.calibrator()), calibrated.calibrator()),
@@ -91,10 +92,10 @@ public final class CandidateBundle {
                 plan.seed(),
                 LIBRARY_VERSION,
                 new DataSplit(
-                        block(blocks.train()),
-                        block(blocks.calibrate()),
-                        block(blocks.tune()),
-                        block(blocks.test()),
+                        block(bars, blocks.train()),
+                        block(bars, blocks.calibrate()),
+                        block(bars, blocks.tune()),
+                        block(bars, blocks.test()),
                         blocks.purgedRows(),
                         blocks.embargoRows()));
         return trained(trained).completed(parent, provenance, completion);
@@ -110,6 +111,8 @@ public final class CandidateBundle {
     public static String candidate(Tuned tuned) {
         Calibrated calibrated = tuned.calibrated();
         return BundleContent.candidate(
+                market(calibrated.trained()),
+                label(calibrated.trained()),
                 calibrated.trained().model().artifact(),
                 calibrated.calibrator().state(),
                 tuned.tuning().policy());
@@ -133,8 +136,41 @@ public final class CandidateBundle {
         return rows;
     }
 
-    private static DataBlock block(Block block) {
-        return new DataBlock(block.rows().from(), block.rows().to(), block.from(), block.until());
+    private static Market market(Trained trained) {
+        BarSeries bars = trained.dataset().bars();
+        ResearchPlan plan = trained.plan();
+        return new Market(
+                List.of(bars.symbol()),
+                bars.interval(),
+                plan.costs(),
+                plan.exposure(),
+                plan.limits().asMap());
+    }
+
+    private static LabelFacts label(Trained trained) {
+        Labels labels = trained.dataset().labels();
+        IndexRange train = trained.blocks().train().rows();
+        return new LabelFacts(
+                trained.plan().label().toJson(), labels.baseRate(train.from(), train.to()), Workflow.neutral(trained));
+    }
+
+    /** What a bundle keeps of a block of a series. */
+    static DataBlock block(BarSeries bars, Block block) {
+        IndexRange rows = block.rows();
+        return new DataBlock(rows.from(), rows.to(), block.from(), block.until(), hash(bars, rows));
+    }
+
+    private static String hash(BarSeries bars, IndexRange rows) {
+        ByteBuffer bytes = ByteBuffer.allocate(rows.size() * BYTES_PER_BAR);
+        for (int i = rows.from(); i < rows.to(); i++) {
+            bytes.putLong(bars.openTime(i).toEpochMilli())
+                    .putDouble(bars.open(i))
+                    .putDouble(bars.high(i))
+                    .putDouble(bars.low(i))
+                    .putDouble(bars.close(i))
+                    .putDouble(bars.volume(i));
+        }
+        return Hashes.sha256Hex(bytes.array());
     }
 
     private static PluginFacts facts(PluginChoice choice) {

@@ -28,6 +28,7 @@ import io.levibot.engine.label.Labels;
 import io.levibot.engine.plugin.Plugins;
 import io.levibot.engine.registry.BundleContent;
 import io.levibot.engine.registry.DataBlock;
+import io.levibot.engine.registry.Market;
 import io.levibot.engine.registry.PredictorPart;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.registry.ServingModel.ServingFigures;
@@ -138,7 +139,7 @@ public final class Workflow {
         FeatureSet features = FeatureSet.fromJson(stored.features().set(), "bundle");
         Labels labels = Labels.of(bars, plan.label());
         Blocks blocks = plan.blocks().split(bars, labels, features.lookbackBars());
-        requireSameTraining(stored.provenance().split().train(), blocks.train());
+        requireSameTraining(stored, bars, blocks.train());
         PredictorPart part = stored.predictor();
         PredictorProvider provider =
                 plugins.find(PredictorProvider.class, part.plugin().name());
@@ -211,12 +212,18 @@ public final class Workflow {
     public Evaluated evaluate(Tuned tuned, List<Double> otherTrials) {
         TestRun test = test(tuned);
         Trained trained = tuned.calibrated().trained();
-        ProbabilityEvaluation probabilities =
-                ProbabilityEvaluation.of(test.raw(), test.served(), test.block().outcomes(), plan.seed(), executor);
+        IndexRange range = trained.blocks().test().rows();
+        ProbabilityEvaluation probabilities = ProbabilityEvaluation.of(
+                test.raw(),
+                test.served(),
+                test.block().outcomes(),
+                trained.dataset().labels().meanBars(range.from(), range.to()),
+                plan.seed(),
+                executor);
         StrategyEvaluation strategy = StrategyEvaluation.of(
                 test.run(),
                 trained.dataset().bars(),
-                trained.blocks().test().rows(),
+                range,
                 trials(tuned.tuning(), otherTrials),
                 plan.seed(),
                 executor);
@@ -313,23 +320,35 @@ public final class Workflow {
             return trainer.train(requireEnough(dataset.rows(train.from(), train.to())), null, monitor);
         }
         int stoppingFrom = train.to() - stoppingBars;
-        int fitTo = stoppingFrom;
-        while (fitTo > train.from() && endsAfter(dataset.labels(), fitTo - 1, stoppingFrom)) {
-            fitTo--;
+        int fitTo = train.from(); // labels differ in length: the first that reaches the stopping rows is not the last
+        while (fitTo < stoppingFrom && !endsAfter(dataset.labels(), fitTo, stoppingFrom)) {
+            fitTo++;
         }
         return trainer.train(
                 requireEnough(dataset.rows(train.from(), fitTo)), dataset.rows(stoppingFrom, train.to()), monitor);
     }
 
-    private static void requireSameTraining(DataBlock stored, Block.Train now) {
-        boolean same = stored.from().equals(now.from())
-                && stored.until().equals(now.until())
-                && stored.bars() == now.rows().size();
-        if (!same) {
+    private static void requireSameTraining(BundleContent bundle, BarSeries bars, Block.Train now) {
+        Market market = bundle.market();
+        if (!market.symbols().equals(List.of(bars.symbol()))
+                || !market.interval().equals(bars.interval())) {
+            throw new DataException(
+                    COMPONENT,
+                    "the bundle was trained on " + market.interval() + " bars of " + market.symbols() + "; these are "
+                            + bars.interval() + " bars of " + bars.symbol()
+                            + ": give the data that it was trained on");
+        }
+        DataBlock stored = bundle.provenance().split().train();
+        DataBlock found = CandidateBundle.block(bars, now);
+        if (!stored.equals(found)) {
+            boolean sameTimes = stored.from().equals(found.from())
+                    && stored.until().equals(found.until())
+                    && stored.bars() == found.bars();
             throw new DataException(
                     COMPONENT,
                     "the bundle was trained on " + stored.bars() + " bars from " + stored.from() + " until "
-                            + stored.until() + "; with these data the train block is " + now
+                            + stored.until() + "; with these data the train block "
+                            + (sameTimes ? "has the same times, but other prices or volumes" : "is " + now)
                             + ": give the data that it was trained on");
         }
     }

@@ -32,15 +32,12 @@ final class PaperBrokerTest {
     }
 
     private static Order order(String id, int bar, String quantity) {
+        return order(id, START.plusSeconds(60L * bar), quantity);
+    }
+
+    private static Order order(String id, Instant made, String quantity) {
         return new Order(
-                id,
-                BTC,
-                OrderSide.BUY,
-                new BigDecimal(quantity),
-                OrderIntent.ENTRY,
-                Reason.of("TEST"),
-                START.plusSeconds(60L * bar),
-                100.0);
+                id, BTC, OrderSide.BUY, new BigDecimal(quantity), OrderIntent.ENTRY, Reason.of("TEST"), made, 100.0);
     }
 
     private static Bar bar(int number) {
@@ -74,6 +71,30 @@ final class PaperBrokerTest {
         assertThat(broker.query().position(BTC)).isEqualByComparingTo("2");
         assertThat(broker.report(order("a", 1, "2")))
                 .isEqualTo(new OrderReport.Done(OrderReport.Outcome.FILLED, List.of(fill)));
+    }
+
+    @Test
+    void anOrderIsNotFilledAtAPriceOfThePast() {
+        PaperBroker broker = new PaperBroker(CostModel.FREE, Rounding.DEFAULT);
+        Order late = order("late", START.plusSeconds(60 + 7), "1");
+        broker.submit(late);
+        broker.onBar(bar(1)); // open for seven of its sixty seconds
+        assertThat(broker.report(late)).isEqualTo(new OrderReport.Open(List.of()));
+        broker.onBar(bar(2));
+        Fill fill = ((OrderReport.Done) broker.report(late)).executions().get(0);
+        assertThat(fill.price()).isEqualByComparingTo("102");
+        assertThat(fill.time()).isEqualTo(START.plusSeconds(120));
+    }
+
+    @Test
+    void aDecisionMayTakeATenthOfABar() {
+        PaperBroker broker = new PaperBroker(CostModel.FREE, Rounding.DEFAULT);
+        Order prompt = order("prompt", START.plusSeconds(60 + 6), "1");
+        broker.submit(prompt);
+        broker.onBar(bar(1));
+        Fill fill = ((OrderReport.Done) broker.report(prompt)).executions().get(0);
+        assertThat(fill.price()).isEqualByComparingTo("101");
+        assertThat(fill.time()).as("never before it was submitted").isEqualTo(prompt.createdAt());
     }
 
     @Test

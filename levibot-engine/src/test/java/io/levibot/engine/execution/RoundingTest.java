@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.levibot.api.CostModel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import net.jqwik.api.ForAll;
@@ -46,6 +47,28 @@ class RoundingTest {
         assertExact(amount, scale);
         assertExact(Math.nextUp(amount), scale);
         assertExact(Math.nextDown(amount), scale);
+    }
+
+    @Test
+    void aFillIsRoundedAgainstWhoeverTrades() {
+        assertThat(Rounding.DEFAULT.price(101.123456789, OrderSide.BUY)).isEqualTo("101.12345679");
+        assertThat(Rounding.DEFAULT.price(101.123456789, OrderSide.SELL)).isEqualTo("101.12345678");
+        assertThat(Rounding.DEFAULT.price(65_000.5, OrderSide.BUY)).isEqualTo("65000.50000000");
+    }
+
+    /** At eight decimals a coin of a hundred thousandth would be bought and sold at its open, and one of less for nothing. */
+    @Property
+    void costsAreKeptHoweverCheapTheInstrument(
+            @ForAll @DoubleRange(min = 1.0, max = 10.0) double digits,
+            @ForAll @IntRange(min = -12, max = 6) int exponent) {
+        double open = digits * Math.pow(10.0, exponent);
+        CostModel costs = CostModel.DEFAULT;
+        double bought =
+                Rounding.DEFAULT.price(costs.buyPrice(open), OrderSide.BUY).doubleValue();
+        double sold =
+                Rounding.DEFAULT.price(costs.sellPrice(open), OrderSide.SELL).doubleValue();
+        assertThat(bought).isBetween(costs.buyPrice(open), costs.buyPrice(open) * (1.0 + 1e-6));
+        assertThat(sold).isBetween(costs.sellPrice(open) * (1.0 - 1e-6), costs.sellPrice(open));
     }
 
     @Test

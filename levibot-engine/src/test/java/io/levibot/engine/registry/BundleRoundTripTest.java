@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,12 +138,20 @@ class BundleRoundTripTest {
     }
 
     @Test
-    void tellsCandidatesApartByTheirSavedStatesAlone() {
+    void tellsCandidatesApartByTheirSavedStatesAndTheTermsOfTheTest() {
         String candidate = Contents.complete(1).candidate();
 
         assertThat(Contents.complete(1, Contents.figures().brier(0.25).build()).candidate())
                 .isEqualTo(candidate);
         assertThat(Contents.complete(2).candidate()).isNotEqualTo(candidate);
+        Market market = Contents.complete(1).market();
+        Market otherLimits = new Market(
+                market.symbols(),
+                market.interval(),
+                market.costs(),
+                market.exposure(),
+                new TreeMap<>(Map.of("stop-loss-fraction", "0.01")));
+        assertThat(with(Contents.complete(1), otherLimits).candidate()).isNotEqualTo(candidate);
     }
 
     @Test

@@ -97,7 +97,7 @@ final class Contents {
     }
 
     static DataBlock block(long first, long until) {
-        return new DataBlock(first, until, at(first), at(until));
+        return new DataBlock(first, until, at(first), at(until), "ab".repeat(32));
     }
 
     static Instant at(long bar) {

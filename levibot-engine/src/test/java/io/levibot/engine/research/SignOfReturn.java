@@ -26,8 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class SignOfReturn implements PredictorProvider {
     static final String NAME = "sign-of-return";
 
-    /** One training: the first row's time, and the latest time that a label of any row looked at. */
-    record Shown(Instant first, Instant lastLabelEnd, int rows) {}
+    /**
+     * One training.
+     *
+     * @param first the first row's time
+     * @param lastLabelEnd the latest time that a label of any row looked at
+     * @param lastFitLabelEnd the latest time that a label of a row for fitting looked at
+     * @param firstStopping the first row's time of those for early stopping; the end of time without any
+     * @param rows for fitting
+     */
+    record Shown(Instant first, Instant lastLabelEnd, Instant lastFitLabelEnd, Instant firstStopping, int rows) {}
 
     final ConcurrentLinkedQueue<Shown> shown = new ConcurrentLinkedQueue<>();
     private final int failFrom;
@@ -98,7 +106,12 @@ final class SignOfReturn implements PredictorProvider {
                 last = set.labelEnd(row).isAfter(last) ? set.labelEnd(row) : last;
             }
         }
-        return new Shown(training.frame(0).asOf(), last, training.size());
+        Instant lastFit = Instant.MIN;
+        for (int row = 0; row < training.size(); row++) {
+            lastFit = training.labelEnd(row).isAfter(lastFit) ? training.labelEnd(row) : lastFit;
+        }
+        Instant stop = stopping == null ? Instant.MAX : stopping.frame(0).asOf();
+        return new Shown(training.frame(0).asOf(), last, lastFit, stop, training.size());
     }
 
     private static double rate(TrainingSet training, int sign) {

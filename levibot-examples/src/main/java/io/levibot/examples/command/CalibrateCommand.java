@@ -16,6 +16,7 @@ import io.levibot.engine.research.ResearchPlan;
 import io.levibot.engine.research.Trained;
 import io.levibot.engine.research.Tuned;
 import io.levibot.engine.research.Workflow;
+import io.levibot.engine.risk.RiskLimits;
 import io.levibot.examples.market.MarketData;
 import io.levibot.examples.report.SummaryTable;
 import java.util.List;
@@ -83,6 +84,10 @@ public final class CalibrateCommand extends BaseCommand {
                         content.predictor().plugin().config()))
                 .costs(content.market().costs())
                 .exposure(content.market().exposure())
+                .limits(
+                        content.market().limits().isEmpty()
+                                ? RiskLimits.builder().build()
+                                : RiskLimits.fromMap(content.market().limits()))
                 .seed(content.provenance().seed())
                 .build();
     }
@@ -94,7 +99,7 @@ public final class CalibrateCommand extends BaseCommand {
         TestRange range = new TestRange(List.of(trained.dataset().bars().symbol()), test.from(), test.until());
         String itself = CandidateBundle.candidate(tuned);
         return models.trialsOverlapping(range).stream()
-                .filter(trial -> !trial.candidate().equals(itself))
+                .filter(trial -> !trial.is(itself, range))
                 .map(TrialRecord::sharpePerBar)
                 .toList();
     }
