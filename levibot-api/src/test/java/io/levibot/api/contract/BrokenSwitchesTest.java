@@ -116,6 +116,33 @@ class BrokenSwitchesTest {
                 closed = true;
             }
         }));
+        broken.put("KILL-11", wrapping(good -> new Forwarding(good) {
+            private final AtomicInteger checks = new AtomicInteger();
+
+            @Override
+            public KillVerdict check(EngineVitals vitals) {
+                checks.incrementAndGet();
+                return super.check(vitals);
+            }
+
+            @Override
+            public String memory() {
+                return "checks " + checks;
+            }
+
+            @Override
+            public void recall(String memory) {
+                if (!memory.startsWith("checks ")) {
+                    super.recall(memory);
+                }
+            }
+        }));
+        broken.put("KILL-12", wrapping(good -> new Forwarding(good) {
+            @Override
+            public void recall(String memory) {
+                // believes everything
+            }
+        }));
         return broken;
     }
 
@@ -152,6 +179,16 @@ class BrokenSwitchesTest {
         @Override
         public KillVerdict check(EngineVitals vitals) {
             return good.check(vitals);
+        }
+
+        @Override
+        public String memory() {
+            return good.memory();
+        }
+
+        @Override
+        public void recall(String memory) {
+            good.recall(memory);
         }
 
         @Override
