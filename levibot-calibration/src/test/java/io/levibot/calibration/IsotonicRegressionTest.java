@@ -28,9 +28,9 @@ class IsotonicRegressionTest {
 
     @Test
     void centresNeighboursOfEqualMeanAsOneBlock() {
-        // The first two pool to 1/2, which is what the third has: one block around 2.
+        // The second and third pool to 1/2, which is what the first has: one block around 2.
         IsotonicRegression fit =
-                IsotonicRegression.fit(new double[] {1, 2, 3, 5}, new double[] {1, 0, 0.5, 1}, null, CENTRED);
+                IsotonicRegression.fit(new double[] {1, 2, 3, 5}, new double[] {0.5, 0.75, 0.25, 1}, null, CENTRED);
 
         assertThat(fit.thresholdsX()).containsExactly(1, 2, 5);
         assertThat(fit.predict(3)).isCloseTo(0.5 + 0.5 / 3, within(1e-15));

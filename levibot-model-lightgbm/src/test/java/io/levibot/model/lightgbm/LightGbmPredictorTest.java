@@ -2,6 +2,7 @@ package io.levibot.model.lightgbm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.levibot.api.Artifact;
 import io.levibot.api.ArtifactException;
@@ -13,6 +14,7 @@ import io.levibot.api.spi.PluginContext;
 import io.levibot.api.spi.Predictor;
 import io.levibot.api.spi.PredictorProvider;
 import io.levibot.api.spi.ScoreScale;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -52,6 +54,22 @@ class LightGbmPredictorTest {
     void readsSuchANaNAsZeroIfToldTo() {
         try (Predictor predictor = create(HandModel.BINARY, Map.of("missing", "native"))) {
             assertThat(predictor.score(Frames.of(SCHEMA, Double.NaN, 3))).isEqualTo(0.25 - 0.25);
+        }
+    }
+
+    /** The score is the log-odds of what LightGBM's plain prediction gives: the trees' mean, not their sum. */
+    @Test
+    void averagesTheTreesOfARandomForest() {
+        String text = NativeModels.RANDOM_FOREST.train();
+        LightGbmModel model = new LightGbmModelReader().read(text.getBytes(StandardCharsets.UTF_8));
+        FeatureSchema schema = Frames.schema(model.featureNames().toArray(String[]::new));
+        double[] row = new double[model.featureCount()];
+        double[] output = new double[1];
+        model.scorer().predict(row, 0, output, 0);
+        try (Predictor predictor = create(text, schema, Map.of())) {
+            double score = predictor.score(Frames.of(schema, row));
+
+            assertThat(score).isCloseTo(Math.log(output[0] / (1 - output[0])), within(1e-12));
         }
     }
 
