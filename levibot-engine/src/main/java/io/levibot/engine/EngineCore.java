@@ -8,6 +8,7 @@ import io.levibot.engine.execution.PaperBroker;
 import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.metrics.EngineMetrics;
 import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.risk.LatchStatus;
 import io.levibot.engine.risk.RiskGate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,9 @@ final class EngineCore {
 
     /** Written once, with the book held unless a decision hangs in it. */
     volatile boolean closed;
+
+    /** Stamp of the latch's status that was shown to people last, empty if none was. */
+    volatile String shown = "";
 
     /** The bars that wait in a run with threads, null outside. */
     volatile @Nullable BarQueue queue;
@@ -104,6 +108,12 @@ final class EngineCore {
             listeners.add(metrics);
         }
         return listeners;
+    }
+
+    /** Remembers that people were shown a status of the latch. */
+    LatchStatus show(LatchStatus status) {
+        shown = status.stamp();
+        return status;
     }
 
     Lane laneOf(Symbol symbol) {

@@ -33,7 +33,7 @@ final class HealthCheck {
                 notReady.add("WARMING_UP: no bar of " + symbol + " yet");
             }
         });
-        LatchStatus latch = core.latch.status();
+        LatchStatus latch = core.show(core.latch.status());
         List<String> notAllowed = new ArrayList<>(notReady);
         addStale(staleness, notAllowed);
         addForbidden(latch, notAllowed);

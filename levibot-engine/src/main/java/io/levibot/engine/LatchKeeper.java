@@ -261,9 +261,15 @@ final class LatchKeeper {
         events.sync();
     }
 
-    /** Loosens the latch by an operator's act. */
-    LatchStatus rearm(Instant now, String operator, String note) {
-        LatchStatus status = current().rearm(operator, note);
+    /**
+     * Loosens the latch by an operator's act.
+     *
+     * @param seen stamp of the status that the operator saw; null if a journal repeats it, which tells it where it worked
+     */
+    LatchStatus rearm(Instant now, String operator, String note, @Nullable String seen) {
+        KillLatch moving = current();
+        LatchStatus status =
+                moving.rearm(operator, note, seen == null ? moving.status().stamp() : seen);
         events.emit(new EngineEvent.OperatorActed(now, EngineEvent.OperatorActed.Act.REARM, operator, note));
         moved(now, status);
         events.sync();
@@ -278,7 +284,7 @@ final class LatchKeeper {
             noteHeard(request.source(), request.verdict());
             trip(request.source(), request.verdict(), now, phase);
         } else if (rearming != null && known != KillState.ARMED) {
-            rearm(now, rearming.operator(), rearming.note());
+            rearm(now, rearming.operator(), rearming.note(), null);
         }
     }
 

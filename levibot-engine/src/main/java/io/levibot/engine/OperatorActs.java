@@ -9,6 +9,7 @@ import io.levibot.engine.event.EngineEvent.OperatorActed;
 import io.levibot.engine.event.EngineEvent.OperatorActed.Act;
 import io.levibot.engine.risk.LatchStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What people do to an engine: each act is refused before it is journalled, or journalled and done. */
 final class OperatorActs {
@@ -44,17 +45,23 @@ final class OperatorActs {
             core.desk.heed(core.clock.instant());
             core.events.sync();
         });
-        return status;
+        return core.show(status);
     }
 
+    /** Re-arms what this engine showed last; an ARMED latch has nothing that must have been seen. */
     LatchStatus rearm(String operator, String note) {
+        LatchStatus status = core.latch.status();
+        return rearm(operator, note, status.state() == KillState.ARMED ? status.stamp() : core.shown);
+    }
+
+    LatchStatus rearm(String operator, String note, String seen) {
         core.requireOpen();
         core.bookLock.lock();
         try {
             Instant now = core.clock.instant();
             core.desk.heed(now);
-            rearmAt(now, operator, note);
-            return core.latch.status();
+            rearmAt(now, operator, note, seen);
+            return core.show(core.latch.status());
         } finally {
             core.bookLock.unlock();
         }
@@ -103,7 +110,7 @@ final class OperatorActs {
                 core.desk.stop();
                 core.started = false;
             }
-            case REARM -> rearmAt(acted.at(), acted.operator(), acted.note());
+            case REARM -> rearmAt(acted.at(), acted.operator(), acted.note(), null);
             case RESET_DRAWDOWN -> {
                 core.events.emit(acted);
                 core.desk.resetPeak();
@@ -121,8 +128,8 @@ final class OperatorActs {
     }
 
     /** Loosens the latch, and tightens it again at once if a source still wants that; the book is held. */
-    private void rearmAt(Instant now, String operator, String note) {
-        core.keeper.rearm(now, operator, note);
+    private void rearmAt(Instant now, String operator, String note, @Nullable String seen) {
+        core.keeper.rearm(now, operator, note, seen);
         core.keeper.check(core.vitals, now, Phase.BETWEEN_BARS);
         core.desk.rearmed(now);
         core.desk.flattenIfAsked(now);

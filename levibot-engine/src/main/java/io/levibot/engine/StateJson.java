@@ -99,6 +99,7 @@ final class StateJson {
                 json.text("reason"),
                 json.choice("on_trip", KillVerdict.OnTrip.class),
                 List.of(),
+                "",
                 "");
     }
 

@@ -13,6 +13,7 @@ import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.feature.ExternalValue;
 import io.levibot.engine.metrics.EngineMetrics;
 import io.levibot.engine.registry.ServingModel;
+import io.levibot.engine.risk.LatchChangedException;
 import io.levibot.engine.risk.LatchStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -172,10 +173,30 @@ public final class TradingEngine implements AutoCloseable {
      * Re-arms the latch: the only way to loosen it. A source whose condition still holds trips it again before this method
      * returns.
      *
+     * <p>Clears only what the operator saw: a trip that came after the status that is named, from any thread or process, stays,
+     * and this call is refused.
+     *
+     * @param operator who, not blank
+     * @param note why it is safe, not blank
+     * @param seen the {@linkplain LatchStatus#stamp stamp} of the status that the operator saw
+     * @return the latch's status afterwards
+     * @throws ConfigException if operator or note is blank
+     * @throws LatchChangedException if the latch moved since; it is as it was
+     */
+    public LatchStatus rearm(String operator, String note, String seen) {
+        return acts.rearm(operator, note, seen);
+    }
+
+    /**
+     * As {@link #rearm(String, String, String)} for a host with one operator: names the status that this engine showed last, by
+     * {@link #latchStatus}, {@link #health}, or what {@link #kill} and {@code rearm} returned. A trip that none of them has shown
+     * is not cleared.
+     *
      * @param operator who, not blank
      * @param note why it is safe, not blank
      * @return the latch's status afterwards
      * @throws ConfigException if operator or note is blank
+     * @throws LatchChangedException if the latch moved since, or was never looked at; it is as it was
      */
     public LatchStatus rearm(String operator, String note) {
         return acts.rearm(operator, note);
@@ -286,7 +307,7 @@ public final class TradingEngine implements AutoCloseable {
 
     /** Returns the latch's status. */
     public LatchStatus latchStatus() {
-        return core.latch.status();
+        return core.show(core.latch.status());
     }
 
     /** Returns cash plus positions at the last prices. */

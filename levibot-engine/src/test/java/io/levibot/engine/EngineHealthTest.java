@@ -95,7 +95,7 @@ final class EngineHealthTest {
         bar(engine, 3);
         engine.kill("tester", "drill", KillVerdict.OnTrip.KEEP);
         check(engine, List.of(), List.of(), List.of("KILLED"));
-        engine.rearm("tester", "drill over");
+        engine.rearm("tester", "drill over", engine.latchStatus().stamp());
         full = true;
         bar(engine, 4);
         EngineHealth broken = engine.health();

@@ -78,14 +78,14 @@ final class JournalReplayTest {
             if (i == 20) {
                 engine.flatten("tester", "drill");
             } else if (i == 40) {
-                engine.rearm("tester", "looked at it");
+                engine.rearm("tester", "looked at it", engine.latchStatus().stamp());
                 engine.start("tester");
             } else if (i == 50) {
                 engine.swapModel(other);
             } else if (i == 60) {
                 latch.trip("outside", KillVerdict.trip(KillState.HALTED, "other process", KillVerdict.OnTrip.FLATTEN));
             } else if (i == 70) {
-                engine.rearm("tester", "fine again");
+                engine.rearm("tester", "fine again", engine.latchStatus().stamp());
             } else if (i == 80) {
                 engine.kill("tester", "enough", KillVerdict.OnTrip.FLATTEN);
             }

@@ -21,6 +21,7 @@ import io.levibot.api.spi.PluginContext;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.risk.DrawdownKillSwitchProvider;
 import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.risk.LatchChangedException;
 import io.levibot.engine.risk.RiskLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,12 +121,15 @@ final class KillSourcesInTheEngineTest {
             price *= 0.9;
         }
         assertThat(latch.state()).isEqualTo(KillState.HALTED);
-        assertThat(engine.rearm("tester", "let it go on").state()).isEqualTo(KillState.HALTED);
+        assertThat(engine.rearm("tester", "let it go on", engine.latchStatus().stamp())
+                        .state())
+                .isEqualTo(KillState.HALTED);
         assertThatThrownBy(() -> engine.resetDrawdownReference("tester", " ")).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> engine.resetDrawdownReference("", "accepted")).isInstanceOf(ConfigException.class);
         engine.resetDrawdownReference("tester", "the loss is accepted");
         assertThat(latch.state()).as("accepting a loss does not arm").isEqualTo(KillState.HALTED);
-        assertThat(engine.rearm("tester", "go on").state()).isEqualTo(KillState.ARMED);
+        assertThat(engine.rearm("tester", "go on", engine.latchStatus().stamp()).state())
+                .isEqualTo(KillState.ARMED);
         assertThatThrownBy(() -> engine.resetDrawdownReference("tester", "again"))
                 .as("not while the model trades")
                 .isInstanceOf(ConfigException.class);
@@ -159,8 +163,44 @@ final class KillSourcesInTheEngineTest {
         assertThat(latch.status().onTrip()).as("the later one's wish counts").isEqualTo(OnTrip.FLATTEN);
         assertThat(events.stream().filter(EngineEvent.KillRequested.class::isInstance))
                 .hasSize(2);
-        assertThat(engine.rearm("tester", "both still hold").state()).isEqualTo(KillState.HALTED);
+        assertThat(engine.rearm(
+                                "tester",
+                                "both still hold",
+                                engine.latchStatus().stamp())
+                        .state())
+                .isEqualTo(KillState.HALTED);
         assertThat(latch.status().laterReasons()).containsExactly("second: two");
+    }
+
+    @Test
+    void rearmingWithoutNamingAStatusClearsOnlyWhatThisEngineShowed() {
+        TradingEngine engine = engine(List.of(BTC));
+        next(engine, BTC, 100.0, 100.0);
+        latch.trip("other", KillVerdict.trip(KillState.HALTED, "nobody saw this", OnTrip.KEEP));
+        assertThatThrownBy(() -> engine.rearm("tester", "fine")).isInstanceOf(LatchChangedException.class);
+        assertThat(latch.state()).isEqualTo(KillState.HALTED);
+
+        engine.health();
+        latch.trip("other", KillVerdict.trip(KillState.HALTED, "nobody saw this", OnTrip.KEEP));
+        assertThatThrownBy(() -> engine.rearm("tester", "fine"))
+                .as("the same again is another trip")
+                .isInstanceOf(LatchChangedException.class);
+
+        engine.latchStatus();
+        assertThat(engine.rearm("tester", "seen").state()).isEqualTo(KillState.ARMED);
+        assertThat(engine.rearm("tester", "nothing to clear").state()).isEqualTo(KillState.ARMED);
+
+        String seen = engine.kill("tester", "drill", OnTrip.KEEP).stamp();
+        engine.kill("another", "no drill", OnTrip.KEEP);
+        assertThatThrownBy(() -> engine.rearm("tester", "drill over", seen))
+                .isInstanceOf(LatchChangedException.class)
+                .hasMessageContaining("operator:another: no drill");
+        assertThat(latch.state()).isEqualTo(KillState.HALTED);
+        assertThat(events.stream()
+                        .filter(EngineEvent.OperatorActed.class::isInstance)
+                        .map(event -> ((EngineEvent.OperatorActed) event).note()))
+                .as("what was refused is not journalled as done")
+                .doesNotContain("fine", "drill over");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.levibot.engine.journal.JournalWriter;
 import io.levibot.engine.journal.Verification;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.risk.LatchChangedException;
 import io.levibot.engine.risk.RiskLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
@@ -71,8 +72,8 @@ final class LifecycleTest {
     private static void quietly(Runnable act) {
         try {
             act.run();
-        } catch (IllegalStateException | ConfigException expected) {
-            // the engine was closed, or the latch stands: both are answers
+        } catch (IllegalStateException | ConfigException | LatchChangedException expected) {
+            // the engine was closed, the latch stands, or it was tripped meanwhile: all are answers
         }
     }
 
@@ -170,7 +171,8 @@ final class LifecycleTest {
                     if (random.nextInt(10) == 0) {
                         engine.kill("tester", "drill", KillVerdict.OnTrip.FLATTEN);
                     } else {
-                        engine.rearm("tester", "drill over");
+                        engine.rearm(
+                                "tester", "drill over", engine.latchStatus().stamp());
                     }
                 }
                 default -> engine.onBar(TestModels.bar(symbol, bar, 100, 100 + random.nextInt(3)));

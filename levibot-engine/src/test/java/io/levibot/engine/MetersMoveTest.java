@@ -217,7 +217,7 @@ final class MetersMoveTest {
         look();
         move(engine, TWO, 0.0);
         refuseCancel = false;
-        engine.rearm("tester", "drill over");
+        engine.rearm("tester", "drill over", engine.latchStatus().stamp());
         look();
     }
 
@@ -228,7 +228,7 @@ final class MetersMoveTest {
         look();
         full = false;
         move(engine, TWO, 0.0);
-        engine.rearm("tester", "there is room again");
+        engine.rearm("tester", "there is room again", engine.latchStatus().stamp());
     }
 
     /** A run whose second symbol's bar is late and whose model hangs, looked at while it does. */

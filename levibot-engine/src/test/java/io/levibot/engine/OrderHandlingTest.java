@@ -303,13 +303,13 @@ final class OrderHandlingTest {
                 .contains("broker 0.5")
                 .contains("book 0");
 
-        engine.rearm("tester", "looked");
+        engine.rearm("tester", "looked", engine.latchStatus().stamp());
         assertThat(latch.state())
                 .as("a dispute that still stands trips again at once")
                 .isEqualTo(KillState.REDUCE_ONLY);
 
         broker.positions.clear();
-        engine.rearm("tester", "sold by hand");
+        engine.rearm("tester", "sold by hand", engine.latchStatus().stamp());
         assertThat(latch.state()).isEqualTo(KillState.ARMED);
         assertThat(engine.isReconciled()).isTrue();
     }

@@ -106,7 +106,7 @@ final class RecoveryTest {
             if (i == 70) {
                 engine.kill("tester", "drill", KillVerdict.OnTrip.FLATTEN);
             } else if (i == 80) {
-                engine.rearm("tester", "over");
+                engine.rearm("tester", "over", engine.latchStatus().stamp());
             }
         }
     }

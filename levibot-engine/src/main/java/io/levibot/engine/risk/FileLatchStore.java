@@ -40,6 +40,7 @@ final class FileLatchStore implements LatchStore {
     private volatile @Nullable MappedByteBuffer map;
     private volatile @Nullable Object fileKey;
     private volatile @Nullable LatchStatus unwritten;
+    private int unwrittenRequests;
     private final ThreadLocal<LatchSlot.Scratch> scratch = ThreadLocal.withInitial(LatchSlot.Scratch::new);
 
     /** Writes bytes into the open latch file; durable before return. */
@@ -127,11 +128,11 @@ final class FileLatchStore implements LatchStore {
 
     @Override
     public LatchStatus read(Instant now) {
-        LatchStatus pending = unwritten;
-        if (pending != null) {
-            return pending;
-        }
         synchronized (writers) {
+            LatchStatus pending = unwritten;
+            if (pending != null) {
+                return pending.stamped(writtenNow(), unwrittenRequests);
+            }
             try {
                 return Uninterrupted.run(() -> {
                     leaveAbandonedFile();
@@ -155,8 +156,10 @@ final class FileLatchStore implements LatchStore {
                 LatchStatus written = Uninterrupted.run(() -> {
                     leaveAbandonedFile();
                     return locked(() -> {
-                        LatchStatus found = pending == null ? current(now) : pending;
-                        if (!found.equals(wish[0])) { // else an interrupt came after it was written: it is made durable
+                        LatchStatus found = pending == null
+                                ? current(now)
+                                : pending.stamped(sequence(), unwrittenRequests);
+                        if (wish[0] == null || !found.saysTheSame(wish[0])) { // else an interrupt came after it was written: it is made durable
                             before[0] = found;
                             wish[0] = change.apply(found);
                         }
@@ -164,6 +167,7 @@ final class FileLatchStore implements LatchStore {
                     });
                 });
                 unwritten = null;
+                unwrittenRequests = 0;
                 return written;
             } catch (IOException | UncheckedIOException | InternalError e) {
                 LatchStatus found = before[0];
@@ -177,7 +181,9 @@ final class FileLatchStore implements LatchStore {
                         wanted.reason(),
                         wanted.onTrip(),
                         wanted.laterReasons(),
-                        "latch file " + path.getFileName() + " cannot be written: " + e.getMessage());
+                        "latch file " + path.getFileName() + " cannot be written: " + e.getMessage(),
+                        "");
+                unwrittenRequests++;
                 throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
             }
         }
@@ -192,7 +198,7 @@ final class FileLatchStore implements LatchStore {
 
     private LatchStatus currentOr(@Nullable LatchStatus pending, Instant now) {
         try {
-            return pending == null ? current(now) : pending;
+            return pending == null ? current(now) : pending.stamped(sequence(), unwrittenRequests);
         } catch (InternalError e) { // as in state()
             return LatchStatus.unknown(now, "latch file " + path.getFileName() + " was cut short");
         }
@@ -220,6 +226,28 @@ final class FileLatchStore implements LatchStore {
         return first >= second ? 0 : 1;
     }
 
+    /** The sequence number of what counts in the file, 0 if there is nothing that counts. */
+    private long sequence() {
+        MappedByteBuffer file = map;
+        int slot = file == null ? -1 : newest(file);
+        return file == null || slot < 0 ? 0 : LatchSlot.sequence(file, slot, scratch.get());
+    }
+
+    /** As {@link #sequence}, of whatever file is there now. */
+    private long writtenNow() {
+        try {
+            leaveAbandonedFile();
+            long[] found = new long[1];
+            locked(() -> {
+                found[0] = sequence();
+                return LatchStatus.unknown(Instant.EPOCH, "");
+            });
+            return found[0];
+        } catch (IOException | UncheckedIOException | InternalError e) {
+            return 0; // nothing that could be read
+        }
+    }
+
     private LatchStatus write(LatchStatus status) throws IOException {
         if (map == null) {
             attachOrCreate(status);
@@ -233,11 +261,11 @@ final class FileLatchStore implements LatchStore {
         if (slot < 0) {
             writer.write(open, LatchSlot.encode(status, 1), 0);
             writer.write(open, LatchSlot.encode(status, 1), LatchSlot.BYTES);
-            return status;
+            return current(status.since());
         }
         long sequence = LatchSlot.sequence(file, slot, scratch.get()) + 1;
         writer.write(open, LatchSlot.encode(status, sequence), (long) (1 - slot) * LatchSlot.BYTES);
-        return status;
+        return current(status.since());
     }
 
     /** Lets go of a file that is no longer where it was opened, so that what is there now counts. */

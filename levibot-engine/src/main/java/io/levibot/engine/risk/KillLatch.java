@@ -144,24 +144,30 @@ public final class KillLatch implements AutoCloseable {
     }
 
     /**
-     * Loosens the latch to ARMED.
+     * Loosens the latch to ARMED, if it still is in the status that the operator saw. A trip that came after that status, from
+     * whichever process, is not cleared by people who do not know of it.
      *
      * @param operator who, not blank
      * @param note why it is safe, not blank
+     * @param seen the {@linkplain LatchStatus#stamp stamp} of the status that the operator saw
      * @return the status afterwards
      * @throws ConfigException if operator or note is blank
+     * @throws LatchChangedException if the latch was tripped, or re-armed, since; it is as it was
      * @throws LevibotException if the latch cannot be written; it is then HALTED in this process
      */
-    public LatchStatus rearm(String operator, String note) {
+    public LatchStatus rearm(String operator, String note, String seen) {
         if (operator.isBlank() || note.isBlank()) {
             throw new ConfigException("kill-latch", "re-arming needs an operator and a note, neither blank");
         }
         Instant now = clock.instant();
         try {
-            return store.update(
-                    now,
-                    before -> new LatchStatus(
-                            KillState.ARMED, now, OPERATOR + operator, note, KillVerdict.OnTrip.KEEP, List.of(), ""));
+            return store.update(now, before -> {
+                if (!before.stamp().equals(seen)) {
+                    throw new LatchChangedException(before);
+                }
+                return new LatchStatus(
+                        KillState.ARMED, now, OPERATOR + operator, note, KillVerdict.OnTrip.KEEP, List.of(), "", "");
+            });
         } catch (IOException e) {
             throw new LevibotException("kill-latch", "cannot be re-armed: " + e.getMessage(), e);
         }
@@ -209,12 +215,12 @@ public final class KillLatch implements AutoCloseable {
 
     private static LatchStatus fresh(Instant now) {
         return new LatchStatus(
-                KillState.ARMED, now, "initialised", "new state directory", KillVerdict.OnTrip.KEEP, List.of(), "");
+                KillState.ARMED, now, "initialised", "new state directory", KillVerdict.OnTrip.KEEP, List.of(), "", "");
     }
 
     private static LatchStatus tightened(LatchStatus before, String source, KillVerdict verdict, Instant now) {
         if (before.state() == KillState.ARMED) {
-            return new LatchStatus(verdict.state(), now, source, verdict.reason(), verdict.onTrip(), List.of(), "");
+            return new LatchStatus(verdict.state(), now, source, verdict.reason(), verdict.onTrip(), List.of(), "", "");
         }
         List<String> later = new ArrayList<>(before.laterReasons());
         String reason = source + ": " + verdict.reason();
@@ -232,6 +238,7 @@ public final class KillLatch implements AutoCloseable {
                 before.reason(),
                 flatten ? KillVerdict.OnTrip.FLATTEN : KillVerdict.OnTrip.KEEP,
                 later,
+                "",
                 "");
     }
 }

@@ -93,13 +93,15 @@ final class LatchSlot {
             next += Integer.BYTES + length;
         }
         return new LatchStatus(
-                state,
-                Instant.ofEpochSecond(seconds, nanos),
-                texts.get(0),
-                texts.get(1),
-                KillVerdict.OnTrip.values()[onTrip],
-                texts.subList(2, count),
-                "");
+                        state,
+                        Instant.ofEpochSecond(seconds, nanos),
+                        texts.get(0),
+                        texts.get(1),
+                        KillVerdict.OnTrip.values()[onTrip],
+                        texts.subList(2, count),
+                        "",
+                        "")
+                .stamped(file.getLong(at + Long.BYTES), 0);
     }
 
     static byte[] encode(LatchStatus status, long sequence) {

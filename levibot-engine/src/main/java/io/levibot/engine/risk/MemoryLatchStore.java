@@ -7,9 +7,10 @@ import java.util.function.UnaryOperator;
 /** Forgets with the process. */
 final class MemoryLatchStore implements LatchStore {
     private volatile LatchStatus status;
+    private long written = 1;
 
     MemoryLatchStore(LatchStatus initial) {
-        this.status = initial;
+        this.status = initial.stamped(written, 0);
     }
 
     @Override
@@ -29,7 +30,8 @@ final class MemoryLatchStore implements LatchStore {
 
     @Override
     public synchronized LatchStatus update(Instant now, UnaryOperator<LatchStatus> change) {
-        LatchStatus changed = change.apply(status);
+        LatchStatus changed = change.apply(status).stamped(written + 1, 0);
+        written++;
         status = changed;
         return changed;
     }

@@ -105,7 +105,7 @@ final class KillLatchTest {
             one.trip("one", HALT);
             assertThat(two.state()).isEqualTo(KillState.HALTED);
             assertThat(two.submit(OrderIntent.ENTRY, () -> {})).isFalse();
-            two.rearm("tester", "looked at it");
+            two.rearm("tester", "looked at it", two.status().stamp());
             assertThat(one.state()).isEqualTo(KillState.ARMED);
         }
     }
@@ -129,10 +129,51 @@ final class KillLatchTest {
     void onlyAnOperatorWithANoteLoosens() {
         KillLatch latch = KillLatch.inMemory(CLOCK);
         latch.trip("s", HALT);
-        assertThatThrownBy(() -> latch.rearm(" ", "note")).isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> latch.rearm("tester", "")).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> latch.rearm(" ", "note", latch.status().stamp()))
+                .isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> latch.rearm("tester", "", latch.status().stamp()))
+                .isInstanceOf(ConfigException.class);
         assertThat(latch.state()).isEqualTo(KillState.HALTED);
-        assertThat(latch.rearm("tester", "note").state()).isEqualTo(KillState.ARMED);
+        assertThat(latch.rearm("tester", "note", latch.status().stamp()).state())
+                .isEqualTo(KillState.ARMED);
+    }
+
+    /** Whatever came between: the same again, another process's, a file that was lost and made anew. */
+    @Test
+    void rearmingClearsNothingThatCameAfterTheStatusItNames() throws IOException {
+        KillVerdict drill = KillVerdict.trip(KillState.HALTED, "drill", OnTrip.KEEP);
+        List<Runnable> between = List.of(
+                () -> {
+                    try (KillLatch other = KillLatch.open(directory, CLOCK)) {
+                        other.trip("operator:ann", drill); // says exactly what was said before
+                    }
+                },
+                () -> {
+                    try (KillLatch other = KillLatch.open(directory, CLOCK)) {
+                        other.trip("staleness", REDUCE);
+                    }
+                },
+                () -> {
+                    try (KillLatch other = KillLatch.open(directory, CLOCK)) {
+                        other.rearm("bob", "mine was clear", other.status().stamp());
+                        other.trip("operator:bob", drill);
+                    }
+                });
+        try (KillLatch latch = initialised()) {
+            for (Runnable what : between) {
+                LatchStatus seen = latch.trip("operator:ann", drill);
+                assertThat(latch.status().stamp()).as("looking changes nothing").isEqualTo(seen.stamp());
+                what.run();
+                assertThatThrownBy(() -> latch.rearm("ann", "over", seen.stamp()))
+                        .isInstanceOfSatisfying(
+                                LatchChangedException.class,
+                                refused -> assertThat(refused.status()).isEqualTo(latch.status()))
+                        .hasMessageContaining(latch.status().stamp());
+                assertThat(latch.state()).isEqualTo(KillState.HALTED);
+                assertThat(latch.rearm("ann", "both", latch.status().stamp()).state())
+                        .isEqualTo(KillState.ARMED);
+            }
+        }
     }
 
     @Test
@@ -164,7 +205,9 @@ final class KillLatchTest {
             try (KillLatch latch = KillLatch.open(directory, CLOCK)) {
                 assertThat(latch.state()).as("length %d", length).isEqualTo(KillState.HALTED);
                 assertThat(latch.status().problem()).contains("damaged");
-                assertThat(latch.rearm("tester", "file was cut").state()).isEqualTo(KillState.ARMED);
+                assertThat(latch.rearm("tester", "file was cut", latch.status().stamp())
+                                .state())
+                        .isEqualTo(KillState.ARMED);
                 assertThat(latch.state()).isEqualTo(KillState.ARMED);
             }
         }
@@ -183,7 +226,8 @@ final class KillLatchTest {
             }
             assertThat(latch.status().source()).as("what is there now counts").isEqualTo("latch");
             assertThat(latch.status().laterReasons()).containsExactly("other: drill");
-            assertThat(latch.rearm("tester", "looked").state()).isEqualTo(KillState.ARMED);
+            assertThat(latch.rearm("tester", "looked", latch.status().stamp()).state())
+                    .isEqualTo(KillState.ARMED);
             assertThat(latch.submit(OrderIntent.ENTRY, () -> {})).isTrue();
         }
     }

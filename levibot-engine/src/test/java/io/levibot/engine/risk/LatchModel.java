@@ -26,6 +26,9 @@ final class LatchModel {
 
     private boolean exists = true;
     private @Nullable Kept unwritten;
+    private int unwrittenRequests;
+    private long writes = 1;
+    private long content = 1;
     private boolean diskWorks = true;
     private boolean tearing;
 
@@ -33,6 +36,12 @@ final class LatchModel {
     Kept status() {
         Kept pending = unwritten;
         return pending == null ? inFile() : pending;
+    }
+
+    /** Differs whenever a re-arming must look again: after every trip and every re-arming that this process can know of. */
+    List<Object> stamp() {
+        String fault = unwritten == null && file == null ? exists ? "damaged" : "missing" : "";
+        return List.of(unwritten != null, unwrittenRequests, file == null ? 0 : content, fault);
     }
 
     boolean leaves(OrderIntent intent) {
@@ -54,8 +63,7 @@ final class LatchModel {
     }
 
     void tripByOther(int state, String source, String reason, OnTrip onTrip) {
-        file = tightened(inFile(), state, source, reason, onTrip);
-        exists = true;
+        keep(tightened(inFile(), state, source, reason, onTrip));
     }
 
     /** Returns whether it works. */
@@ -70,13 +78,13 @@ final class LatchModel {
     }
 
     void rearmByOther(String operator, String note) {
-        file = new Kept(0, "operator:" + operator, note, OnTrip.KEEP, List.of());
-        exists = true;
+        keep(new Kept(0, "operator:" + operator, note, OnTrip.KEEP, List.of()));
     }
 
     /** What could not be written dies with the process: a disk that cannot be written keeps nothing. */
     void crash() {
         unwritten = null;
+        unwrittenRequests = 0;
     }
 
     void damage() {
@@ -102,12 +110,19 @@ final class LatchModel {
     }
 
     private void write(Kept wanted) {
+        keep(wanted);
+        unwritten = null;
+        unwrittenRequests = 0;
+    }
+
+    private void keep(Kept wanted) {
         file = wanted;
         exists = true;
-        unwritten = null;
+        content = ++writes;
     }
 
     private void failed(Kept wanted) {
+        unwrittenRequests++;
         unwritten = new Kept(2, wanted.source(), wanted.reason(), wanted.onTrip(), wanted.later());
         if (tearing || !exists) {
             file = null; // half a slot, or a new file without content

@@ -26,6 +26,7 @@ final class LatchWorld implements AutoCloseable {
         REDUCE,
         HALT_AND_FLATTEN,
         OTHER_HALTS,
+        LOOK,
         REARM,
         OTHER_REARMS,
         CRASH,
@@ -41,7 +42,12 @@ final class LatchWorld implements AutoCloseable {
     private final Path file;
     private final LatchModel model = new LatchModel();
     private final KillLatch other;
+    private final Ticking time = new Ticking();
     private KillLatch mine;
+    private String seen;
+    private List<Object> seenByModel;
+    private int tripsUnseen;
+    private int tripsUnwritten;
     private boolean fails;
     private boolean tears;
 
@@ -52,13 +58,25 @@ final class LatchWorld implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.other = new KillLatch(new FileLatchStore(directory, LatchWorld::write), CLOCK);
+        this.other = new KillLatch(new FileLatchStore(directory, LatchWorld::write), time);
         this.mine = open();
+        this.seen = mine.status().stamp();
+        this.seenByModel = model.stamp();
+    }
+
+    /** A second later with every event. */
+    private static final class Ticking implements InstantSource {
+        private Instant now = CLOCK.instant();
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 
     static LatchStatus fresh() {
         return new LatchStatus(
-                KillState.ARMED, CLOCK.instant(), "initialised", "new state directory", OnTrip.KEEP, List.of(), "");
+                KillState.ARMED, CLOCK.instant(), "initialised", "new state directory", OnTrip.KEEP, List.of(), "", "");
     }
 
     /** Without forcing it to the disk, which the model cannot see. */
@@ -78,34 +96,51 @@ final class LatchWorld implements AutoCloseable {
     }
 
     private KillLatch open() {
-        return new KillLatch(new FileLatchStore(file.getParent(), this::writeUnlessBroken), CLOCK);
+        return new KillLatch(new FileLatchStore(file.getParent(), this::writeUnlessBroken), time);
     }
 
     void happens(Event event) {
+        time.now = time.now.plusSeconds(1);
         switch (event) {
             case REDUCE -> {
+                tripped();
                 mine.trip("vital", KillVerdict.trip(KillState.REDUCE_ONLY, "careful", OnTrip.KEEP));
                 model.trip(1, "vital", "careful", OnTrip.KEEP);
             }
             case HALT_AND_FLATTEN -> {
+                tripped();
                 mine.trip("guard", KillVerdict.trip(KillState.HALTED, "stop", OnTrip.FLATTEN));
                 model.trip(2, "guard", "stop", OnTrip.FLATTEN);
             }
             case OTHER_HALTS -> {
+                tripsUnseen++;
                 other.trip("operator:ann", KillVerdict.trip(KillState.HALTED, "drill", OnTrip.KEEP));
                 model.tripByOther(2, "operator:ann", "drill", OnTrip.KEEP);
             }
+            case LOOK -> {
+                seen = mine.status().stamp();
+                seenByModel = model.stamp();
+                tripsUnseen = 0;
+                tripsUnwritten = 0;
+            }
             case REARM -> rearm();
             case OTHER_REARMS -> {
-                other.rearm("ann", "looked");
+                other.rearm("ann", "looked", other.status().stamp());
                 model.rearmByOther("ann", "looked");
             }
             case CRASH -> {
                 mine = open(); // the old one is dropped, not closed
                 model.crash();
+                tripsUnwritten = 0;
             }
-            case DAMAGE -> damage();
-            case DELETE -> delete();
+            case DAMAGE -> {
+                damage();
+                tripsUnseen = 0; // went with the file; who clears an unreadable latch clears whatever it held
+            }
+            case DELETE -> {
+                delete();
+                tripsUnseen = 0;
+            }
             case DISK_FAILS, DISK_TEARS -> {
                 fails = true;
                 tears = event == Event.DISK_TEARS;
@@ -118,11 +153,27 @@ final class LatchWorld implements AutoCloseable {
         }
     }
 
-    private void rearm() {
-        if (model.rearm("bob", "checked")) {
-            mine.rearm("bob", "checked");
+    private void tripped() {
+        if (fails) {
+            tripsUnwritten++;
         } else {
-            assertThatThrownBy(() -> mine.rearm("bob", "checked")).isInstanceOf(LevibotException.class);
+            tripsUnseen++;
+        }
+    }
+
+    /** Clears what was looked at last, or nothing. */
+    private void rearm() {
+        if (!model.stamp().equals(seenByModel)) {
+            assertThatThrownBy(() -> mine.rearm("bob", "checked", seen)).isInstanceOf(LatchChangedException.class);
+        } else if (model.rearm("bob", "checked")) {
+            mine.rearm("bob", "checked", seen);
+            assertThat(tripsUnseen + tripsUnwritten)
+                    .as("trips that were cleared unseen")
+                    .isZero();
+        } else {
+            assertThatThrownBy(() -> mine.rearm("bob", "checked", seen))
+                    .isInstanceOf(LevibotException.class)
+                    .isNotInstanceOf(LatchChangedException.class);
         }
     }
 

@@ -24,6 +24,7 @@ import io.levibot.engine.journal.JournalWriter;
 import io.levibot.engine.journal.Verification;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.risk.LatchChangedException;
 import io.levibot.engine.risk.RiskLimits;
 import io.levibot.engine.simulation.Step.Point;
 import io.levibot.engine.simulation.Step.Room;
@@ -271,9 +272,18 @@ final class Simulation {
         trap.disarm();
         checker.rearming(true);
         checker.loosened();
-        engine.rearm("simulation", "go on");
+        rearmWhatIsSeen();
         checker.rearming(false);
         start();
+    }
+
+    /** What the broker tells at the last moment may trip the latch once more; then that is what is seen. */
+    private void rearmWhatIsSeen() {
+        try {
+            engine.rearm("simulation", "go on", engine.latchStatus().stamp());
+        } catch (LatchChangedException e) {
+            engine.rearm("simulation", "go on", e.status().stamp());
+        }
     }
 
     private void start() {

@@ -9,7 +9,8 @@ final class LatchReport {
 
     static void print(LatchStatus status, PrintWriter out) {
         out.println("kill latch: " + status.state() + " since " + status.since() + " by "
-                + CommandRunner.oneLine(status.source()) + ": " + CommandRunner.oneLine(status.reason()));
+                + CommandRunner.oneLine(status.source()) + ": " + CommandRunner.oneLine(status.reason())
+                + " [" + status.stamp() + "]");
         for (String later : status.laterReasons()) {
             out.println("  also asked for by " + CommandRunner.oneLine(later));
         }

@@ -1,8 +1,10 @@
 package io.levibot.examples.command;
 
 import io.levibot.engine.risk.KillLatch;
+import io.levibot.engine.risk.LatchStatus;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,14 @@ public final class RearmCommand extends BaseCommand {
     @Option(names = "--operator", required = true, paramLabel = "NAME", description = "Who; kept and shown.")
     private String operator;
 
+    @Option(
+            names = "--seen",
+            paramLabel = "STAMP",
+            description =
+                    "Stamp of the status that you saw, as 'kill' and the host show it: a trip that came after it is not "
+                            + "cleared. Without it, what this command shows first is cleared.")
+    private @Nullable String seen;
+
     /**
      * Runs this command alone.
      *
@@ -38,7 +48,9 @@ public final class RearmCommand extends BaseCommand {
         }
         StateDirectory.requireUsed(state);
         try (KillLatch latch = KillLatch.open(state, InstantSource.system())) {
-            LatchReport.print(latch.rearm(operator, reason), out());
+            LatchStatus before = latch.status();
+            LatchReport.print(before, out());
+            LatchReport.print(latch.rearm(operator, reason, seen == null ? before.stamp() : seen), out());
         }
         return ExitCode.DONE;
     }

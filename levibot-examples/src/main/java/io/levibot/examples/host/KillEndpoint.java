@@ -4,11 +4,13 @@ import io.javalin.http.Context;
 import io.levibot.api.KillState;
 import io.levibot.api.KillVerdict;
 import io.levibot.engine.TradingEngine;
+import io.levibot.engine.risk.LatchChangedException;
 import io.levibot.engine.risk.LatchStatus;
 
 /**
  * {@code /ml/kill}. Stopping is easy: GET or POST, no token, and a bare call stops. Re-arming is not: POST, the token, an
- * operator and a note.
+ * operator and a note; with {@code seen}, the stamp of the status that the operator saw, it clears no later trip. Without it,
+ * what this host showed last is cleared.
  */
 final class KillEndpoint {
     private static final int OK = 200;
@@ -49,9 +51,17 @@ final class KillEndpoint {
         Requests.requireToken(context, token);
         String operator = Requests.required(context, "operator");
         String note = Requests.required(context, "note");
-        engine.rearm(operator, note);
-        LatchStatus now = engine.latchStatus(); // a source whose condition still holds has tripped it again by now
-        send(context, now, now.state() == KillState.ARMED ? OK : CONFLICT);
+        String seen = Requests.inQuery(context, "seen", "");
+        try {
+            LatchStatus now = seen.isEmpty() ? engine.rearm(operator, note) : engine.rearm(operator, note, seen);
+            send(context, now, now.state() == KillState.ARMED ? OK : CONFLICT); // a source may still want it
+        } catch (LatchChangedException e) {
+            engine.latchStatus(); // is shown now
+            describe(e.status())
+                    .with("ok", false)
+                    .with("problem", String.valueOf(e.getMessage()))
+                    .send(context, CONFLICT);
+        }
     }
 
     private static void send(Context context, LatchStatus status, int code) {
@@ -70,6 +80,7 @@ final class KillEndpoint {
                 .with("since", status.since().toString())
                 .with("source", status.source())
                 .with("reason", status.reason())
+                .with("stamp", status.stamp())
                 .withTexts("later_reasons", status.laterReasons());
     }
 }

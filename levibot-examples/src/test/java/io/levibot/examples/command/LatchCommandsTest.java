@@ -62,6 +62,37 @@ class LatchCommandsTest {
     }
 
     @Test
+    void rearmClearsNothingThatCameAfterWhatTheOperatorSaw() {
+        KillLatch.initialise(dir, CLOCK);
+        Console killed = Console.run("kill", "--state", dir.toString(), "--reason", "drill", "--operator", "ann");
+        String stamp = killed.out().replaceAll("(?s).*\\[([0-9a-f]{10})\\].*", "$1");
+        Console.run("kill", "--state", dir.toString(), "--reason", "fat finger", "--operator", "bob");
+
+        Console refused =
+                Console.run("rearm", "--state", dir.toString(), "--note", "over", "--operator", "ann", "--seen", stamp);
+
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("fat finger");
+        try (KillLatch latch = KillLatch.open(dir, CLOCK)) {
+            assertThat(latch.state()).isEqualTo(KillState.HALTED);
+            String now = latch.status().stamp();
+            assertThat(Console.run(
+                                    "rearm",
+                                    "--state",
+                                    dir.toString(),
+                                    "--note",
+                                    "over",
+                                    "--operator",
+                                    "ann",
+                                    "--seen",
+                                    now)
+                            .exit())
+                    .isZero();
+            assertThat(latch.state()).isEqualTo(KillState.ARMED);
+        }
+    }
+
+    @Test
     void aDirectoryThatNoEngineUsesIsRefusedAndLeftAsItWas() throws IOException {
         for (List<String> command : List.of(List.of("kill"), List.of("rearm"))) {
             Console refused =

@@ -294,6 +294,24 @@ class HttpContractTest {
     }
 
     @Test
+    void rearmingClearsNoTripThatCameAfterTheOneThatIsNamed() throws Exception {
+        host.start();
+        String stamp = host.get("/ml/kill").json().get("stamp").asText();
+        host.get("/ml/kill?operator=bob&reason=really");
+        String path = "/ml/kill?enabled=false&operator=ann&note=checked&seen=";
+
+        HostFixture.Answer refused = host.postWithToken(path + stamp);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("ok").asBoolean()).isFalse();
+        assertThat(refused.json().get("state").asText()).isEqualTo("HALTED");
+        assertThat(refused.json().get("problem").asText()).contains("operator:bob: really");
+        assertThat(host.postWithToken(path + refused.json().get("stamp").asText())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void anEnabledThatIsNeitherIs400AndMovesNothing() throws Exception {
         host.start();
 
