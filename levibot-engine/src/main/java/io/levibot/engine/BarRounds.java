@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -24,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * decided one after another in symbol order, so that capital is shared in the same way whichever thread was fastest.
  *
  * <p>A round waits for its bars and then for its scores, each no longer than the limit. A symbol whose bar has not come is
- * journalled as missed; its bar is decided by itself when it comes. A symbol whose score has not come is decided without it, so
- * that its fills, marks and stops go on.
+ * journalled as missed; its bar is decided by itself when it comes. A symbol that missed {@value #SILENT_AFTER_ROUNDS} rounds in
+ * a row is silent: it goes on being journalled as missed, but is not waited for until a bar of it has come. A symbol whose score
+ * has not come is decided without it, so that its fills, marks and stops go on.
  *
  * <p>Used once, by the thread that made it.
  */
 final class BarRounds {
+    static final int SILENT_AFTER_ROUNDS = 3;
+
     private static final long LOOK_MILLIS = 50;
 
     private final BarFeed feed;
@@ -38,6 +43,7 @@ final class BarRounds {
     private final @Nullable Executor executor;
     private final Duration limit;
     private final Consumer<Decision> decisions;
+    private final Map<Symbol, Integer> missedInARow = new HashMap<>();
     private @Nullable Bar carried;
     private @Nullable Instant decidedUntil;
     private @Nullable RuntimeException failure;
@@ -83,6 +89,7 @@ final class BarRounds {
     private void drive() {
         for (Bar first = take(null); first != null; first = take(null)) {
             Instant close = first.closeTime();
+            missedInARow.remove(first.symbol());
             if (decidedUntil != null && !close.isAfter(decidedUntil)) {
                 decide(List.of(first), List.of());
             } else {
@@ -111,12 +118,27 @@ final class BarRounds {
             } else {
                 (seen.add(next.symbol()) ? round : repeated).add(next);
             }
-            next = seen.size() == core.lanes.size() ? null : take(deadline);
+            missedInARow.remove(next.symbol());
+            next = take(seen, deadline);
         }
         carried = next;
         round.sort(Comparator.comparing(Bar::symbol));
         decide(round, missed(seen));
         repeated.forEach(bar -> decide(List.of(bar), List.of()));
+    }
+
+    /** Returns the next bar; null if the round has all that it waits for. */
+    private @Nullable Bar take(Set<Symbol> seen, @Nullable Instant deadline) {
+        if (seen.size() == core.lanes.size()) {
+            return null;
+        }
+        boolean complete = core.lanes.keySet().stream().allMatch(symbol -> seen.contains(symbol) || isSilent(symbol));
+        // Bars of silent symbols that are here already are taken, but nothing is waited for.
+        return take(complete && deadline != null ? core.clock.instant() : deadline);
+    }
+
+    private boolean isSilent(Symbol symbol) {
+        return missedInARow.getOrDefault(symbol, 0) >= SILENT_AFTER_ROUNDS;
     }
 
     /** Returns null at the end of the bars, and once the deadline has passed. */
@@ -136,11 +158,15 @@ final class BarRounds {
         return null;
     }
 
-    /** Symbols that have given bars before and gave none now. */
+    /** Symbols that have given bars before and gave none now; counts the rounds that every symbol missed. */
     private List<Symbol> missed(Set<Symbol> seen) {
         List<Symbol> missed = new ArrayList<>();
         core.lanes.forEach((symbol, lane) -> {
-            if (!seen.contains(symbol) && lane.newestClose() != null) {
+            if (seen.contains(symbol)) {
+                return;
+            }
+            missedInARow.merge(symbol, 1, Integer::sum);
+            if (lane.newestClose() != null) {
                 missed.add(symbol);
             }
         });
