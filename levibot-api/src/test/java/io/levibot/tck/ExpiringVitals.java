@@ -49,6 +49,11 @@ final class ExpiringVitals implements EngineVitals {
     }
 
     @Override
+    public double valueStaleness() {
+        return live().valueStaleness();
+    }
+
+    @Override
     public double barSeconds() {
         return live().barSeconds();
     }

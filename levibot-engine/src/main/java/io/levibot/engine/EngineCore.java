@@ -7,6 +7,7 @@ import io.levibot.engine.execution.Broker;
 import io.levibot.engine.execution.PaperBroker;
 import io.levibot.engine.execution.Portfolio;
 import io.levibot.engine.metrics.EngineMetrics;
+import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.LatchStatus;
 import io.levibot.engine.risk.RiskGate;
@@ -73,7 +74,7 @@ final class EngineCore {
         this.live =
                 parts.liveWindow == 0 ? null : new LiveCalibration(config.interval(), parts.liveWindow, seat::model);
         this.events = new EventBus(parts.journal, script, listeners(parts));
-        this.vitals = new Vitals(clock, config, lanes.values());
+        this.vitals = new Vitals(clock, config, lanes, seat);
         this.keeper = new LatchKeeper(latch, KillLatch.inMemory(clock), script, sources, events);
         Broker venue = parts.broker();
         this.paper = venue instanceof PaperBroker simulated && !parts.hasOwnBroker() ? simulated : null;
@@ -108,6 +109,15 @@ final class EngineCore {
             listeners.add(metrics);
         }
         return listeners;
+    }
+
+    /** Serves another model from now on; no bar is being decided, and the lanes have it already. */
+    void serve(@Nullable ServingModel next) {
+        seat.serve(next);
+        if (metrics != null) {
+            metrics.outsideFeatures(
+                    seat.outside().stream().map(OutsideColumn::name).toList());
+        }
     }
 
     /** Remembers that people were shown a status of the latch. */

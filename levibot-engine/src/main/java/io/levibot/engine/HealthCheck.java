@@ -36,6 +36,7 @@ final class HealthCheck {
         LatchStatus latch = core.show(core.latch.status());
         List<String> notAllowed = new ArrayList<>(notReady);
         addStale(staleness, notAllowed);
+        addStaleValues(notAllowed);
         addForbidden(latch, notAllowed);
         return new EngineHealth(
                 notLive, notReady, notAllowed, warnings(), latch.state(), staleness, model == null ? null : model.id());
@@ -76,6 +77,19 @@ final class HealthCheck {
                         + " s");
             }
         });
+    }
+
+    private void addStaleValues(List<String> causes) {
+        Instant now = core.clock.instant();
+        for (OutsideColumn column : core.seat.outside()) {
+            core.lanes.forEach((symbol, lane) -> {
+                double age = core.vitals.ageOf(column, lane, now);
+                if (column.required() && age > column.maxAgeSeconds()) {
+                    causes.add("STALE_FEATURE: newest value of " + column.name() + " for " + symbol + " is " + age
+                            + " s old, allowed are " + column.maxAgeSeconds() + " s");
+                }
+            });
+        }
     }
 
     private void addForbidden(LatchStatus latch, List<String> causes) {

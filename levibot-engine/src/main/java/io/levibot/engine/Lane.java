@@ -51,6 +51,7 @@ final class Lane {
     private final BarGuard guard;
     private final ArrayDeque<Bar> history = new ArrayDeque<>();
     private final ValueMemory values = new ValueMemory();
+    private final ValueTimes times = new ValueTimes();
     private final Assessment aside = new Assessment();
     private Assessment current = aside;
     private final List<LaneScorer> leftBehind = new CopyOnWriteArrayList<>();
@@ -77,6 +78,11 @@ final class Lane {
     @Nullable
     Instant newestClose() {
         return newestClose;
+    }
+
+    /** How old the values from outside are; read by health and gauges from any thread. */
+    ValueTimes valueTimes() {
+        return times;
     }
 
     /** When the oldest work in progress began, in epoch milliseconds of the engine's clock, or {@link #IDLE}. */
@@ -212,6 +218,7 @@ final class Lane {
         lastClose = state.lastClose();
         newestClose = history.isEmpty() ? null : history.getLast().closeTime();
         values.restore(state.values());
+        state.values().forEach(value -> times.add(value, newestClose));
         LaneScorer fresh = new LaneScorer(symbol, config, script, serving, scorer.fallback());
         behind = state.behind();
         if (!behind) {
@@ -226,6 +233,7 @@ final class Lane {
             scorer.offer(value);
         }
         values.add(value, newestClose);
+        times.add(value, newestClose);
     }
 
     /** Makes the next accepted bar one whose score is given up: a replay does not wait for what never came. */

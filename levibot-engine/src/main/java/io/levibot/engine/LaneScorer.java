@@ -256,8 +256,8 @@ final class LaneScorer {
     private static @Nullable Reason missingFeature(FeaturePipeline features, Instant now) {
         int missing = features.firstMissing();
         if (missing >= 0) {
-            return Reason.MISSING_FEATURE.with(
-                    features.schema().features().get(missing).name());
+            Reason why = features.isStale(missing, now) ? Reason.STALE_FEATURE : Reason.MISSING_FEATURE;
+            return why.with(features.schema().features().get(missing).name());
         }
         int stale = features.firstStale(now);
         return stale < 0

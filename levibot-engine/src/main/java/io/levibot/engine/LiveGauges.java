@@ -23,6 +23,17 @@ final class LiveGauges implements EngineGauges {
     }
 
     @Override
+    public double valueStalenessSeconds(Symbol symbol, String feature) {
+        Lane lane = core.lanes.get(symbol);
+        for (OutsideColumn column : core.seat.outside()) {
+            if (lane != null && column.name().equals(feature)) {
+                return core.vitals.ageOf(column, lane, core.clock.instant());
+            }
+        }
+        return Double.NaN;
+    }
+
+    @Override
     public KillState killState() {
         return core.latch.status().state();
     }

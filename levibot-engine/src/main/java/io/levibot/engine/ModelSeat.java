@@ -15,6 +15,7 @@ final class ModelSeat {
     private final SortedMap<Symbol, Lane> lanes;
     private volatile @Nullable ServingModel model;
     private volatile @Nullable CrossFeatures cross;
+    private volatile List<OutsideColumn> outside = List.of();
     private volatile String problem = "";
 
     ModelSeat(EngineConfig config, SortedMap<Symbol, Lane> lanes) {
@@ -33,6 +34,11 @@ final class ModelSeat {
         return cross;
     }
 
+    /** The columns of the served model that do not come from a symbol's own bars. */
+    List<OutsideColumn> outside() {
+        return outside;
+    }
+
     /** Why the bundle that was wanted last is not served; empty if it is. */
     String problem() {
         return problem;
@@ -45,6 +51,7 @@ final class ModelSeat {
     /** Serves another model from now on; no bar is being decided, and the lanes have it already. */
     void serve(@Nullable ServingModel next) {
         cross = next == null ? null : crossOf(next);
+        outside = next == null ? List.of() : OutsideColumn.of(next.featureSet());
         model = next;
     }
 

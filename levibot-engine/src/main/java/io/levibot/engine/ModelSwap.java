@@ -113,7 +113,7 @@ final class ModelSwap {
             Prepared mine = Objects.requireNonNull(prepared.get(lane.symbol));
             lane.install(mine.scorer(), mine.warmedAt());
         });
-        core.seat.serve(next);
+        core.serve(next);
     }
 
     private void lock(Lane lane) {

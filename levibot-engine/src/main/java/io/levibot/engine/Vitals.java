@@ -2,14 +2,15 @@ package io.levibot.engine;
 
 import io.levibot.api.DecisionSource;
 import io.levibot.api.Reason;
+import io.levibot.api.Symbol;
 import io.levibot.api.spi.EngineVitals;
 import io.levibot.engine.execution.OrderUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What kill sources may look at. Figures of the book are written under the book lock and read from any thread. */
@@ -25,7 +26,8 @@ final class Vitals implements EngineVitals {
 
     private final InstantSource clock;
     private final EngineConfig config;
-    private final Collection<Lane> lanes;
+    private final SortedMap<Symbol, Lane> lanes;
+    private final ModelSeat seat;
     private volatile double equity = Double.NaN;
     private volatile double peak = Double.NaN;
     private volatile double dayStart = Double.NaN;
@@ -38,10 +40,11 @@ final class Vitals implements EngineVitals {
     private volatile int rejects;
     private volatile int positions;
 
-    Vitals(InstantSource clock, EngineConfig config, Collection<Lane> lanes) {
+    Vitals(InstantSource clock, EngineConfig config, SortedMap<Symbol, Lane> lanes, ModelSeat seat) {
         this.clock = clock;
         this.config = config;
         this.lanes = lanes;
+        this.seat = seat;
     }
 
     void marked(Instant closeTime, double currentEquity, double peakEquity, double dayStartEquity) {
@@ -157,7 +160,7 @@ final class Vitals implements EngineVitals {
         Instant now = clock.instant();
         double worst = Double.NaN;
         Instant first = firstClose;
-        for (Lane lane : lanes) {
+        for (Lane lane : lanes.values()) {
             Instant close = lane.newestClose();
             double age = close == null ? ageOf(first, now) : ageOf(close, now);
             if (Double.isNaN(worst) || age > worst) {
@@ -165,6 +168,35 @@ final class Vitals implements EngineVitals {
             }
         }
         return worst;
+    }
+
+    @Override
+    public double valueStaleness() {
+        Instant now = clock.instant();
+        double worst = Double.NaN;
+        for (OutsideColumn column : seat.outside()) {
+            if (!column.required()) {
+                continue;
+            }
+            for (Lane lane : lanes.values()) {
+                double age = ageOf(column, lane, now);
+                double share = (Double.isNaN(age) ? ageOf(firstClose, now) : age) / column.maxAgeSeconds();
+                if (Double.isNaN(worst) || share > worst) {
+                    worst = share;
+                }
+            }
+        }
+        return worst;
+    }
+
+    /** Age in seconds of a lane's newest value of a column, as far as values are available by now; NaN before the first. */
+    double ageOf(OutsideColumn column, Lane lane, Instant now) {
+        Symbol source = column.source();
+        if (source == null) {
+            return lane.valueTimes().ageSeconds(column.name(), now);
+        }
+        Lane other = lanes.get(source);
+        return other == null ? Double.NaN : stalenessOf(other, now);
     }
 
     /** Age of the lane's newest bar in seconds, measured from its close, never negative; NaN before any bar. */
@@ -225,7 +257,7 @@ final class Vitals implements EngineVitals {
     /** When the oldest decision in progress began, or {@link Lane#IDLE}. */
     private long slowestSince() {
         long oldest = Lane.IDLE;
-        for (Lane lane : lanes) {
+        for (Lane lane : lanes.values()) {
             long since = lane.busySinceMillis();
             if (since != Lane.IDLE && (oldest == Lane.IDLE || since < oldest)) {
                 oldest = since;

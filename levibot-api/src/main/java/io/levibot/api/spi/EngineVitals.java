@@ -35,6 +35,15 @@ public interface EngineVitals {
      */
     double stalenessSeconds();
 
+    /**
+     * Returns the age of the stalest value from outside that the model needs, as a multiple of the age that its feature allows:
+     * above 1 the model abstains. A value that never came is as old as the first bar of any symbol. NaN if the model needs none,
+     * or before any bar.
+     */
+    default double valueStaleness() {
+        return Double.NaN;
+    }
+
     /** Returns the length of a bar in seconds. */
     double barSeconds();
 

@@ -217,6 +217,16 @@ public final class FeaturePipeline {
         return -1;
     }
 
+    /**
+     * @param feature column, from 0
+     * @param now the time of the decision
+     * @return whether it had a value once, which is now older than the schema allows
+     */
+    public boolean isStale(int feature, Instant now) {
+        long age = ageMillis(feature, now);
+        return age != NEVER_MILLIS && age > maxAgeMillis[feature];
+    }
+
     private boolean mustExist(int feature) {
         return schema.features().get(feature).missing() == MissingRule.ABSTAIN;
     }

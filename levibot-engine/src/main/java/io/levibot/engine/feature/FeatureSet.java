@@ -3,6 +3,7 @@ package io.levibot.engine.feature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.levibot.api.BarInterval;
 import io.levibot.api.FeatureSchema;
+import io.levibot.api.FeatureSpec;
 import io.levibot.api.Symbol;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,6 +89,14 @@ public final class FeatureSet {
     /** Returns what each column is, in order. */
     public List<FeatureDescription> descriptions() {
         return columns.stream().map(FeatureColumn::description).toList();
+    }
+
+    /** Returns the columns whose values do not come from a symbol's own bars, in the order of the columns. */
+    public List<FeatureSpec> outsideColumns() {
+        return columns.stream()
+                .filter(FeatureColumn::isExternal)
+                .map(FeatureColumn::spec)
+                .toList();
     }
 
     /** Returns the columns that come from other instruments, in the order of the columns. */

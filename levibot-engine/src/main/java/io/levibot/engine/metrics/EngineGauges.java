@@ -15,6 +15,13 @@ public interface EngineGauges {
      */
     double stalenessSeconds(Symbol symbol);
 
+    /**
+     * @param symbol an instrument
+     * @param feature a column of the loaded model that does not come from the symbol's own bars
+     * @return age in seconds of its newest value that is available by now; NaN before the first
+     */
+    double valueStalenessSeconds(Symbol symbol, String feature);
+
     /** Returns the latch's state. */
     KillState killState();
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and measures one engine into a Micrometer registry. Every tag comes from a bounded set: the engine's symbols and fixed
- * words, and every counter begins at zero rather than with its first event. Names as Prometheus shows them; the unit is the last
+ * words (and, of features from outside, those of the bundle that is loaded), and every counter begins at zero rather than with its first event. Names as Prometheus shows them; the unit is the last
  * word of the name where there is one:
  *
  * <table>
@@ -56,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>levibot_ml_live_log_loss</td><td>gauge</td><td></td><td>log loss of what was served, in nats</td></tr>
  * <tr><td>levibot_ml_live_forecasts</td><td>gauge</td><td></td><td>forecasts with a label in the live window</td></tr>
  * <tr><td>levibot_ml_feature_staleness_seconds</td><td>gauge</td><td>symbol</td><td>age of the newest bar, from its close</td></tr>
+ * <tr><td>levibot_ml_value_staleness_seconds</td><td>gauge</td><td>symbol, feature</td><td>age of the newest value of a feature of the loaded bundle that comes from outside the symbol's own bars; NaN before any</td></tr>
  * <tr><td>levibot_ml_predictions_total</td><td>counter</td><td>symbol, confidence_bucket, outcome</td><td>decisions by signal</td></tr>
  * <tr><td>levibot_ml_prediction_confidence</td><td>histogram</td><td>symbol</td><td>distance of the probability from even, doubled</td></tr>
  * <tr><td>levibot_ml_prediction_latency_seconds</td><td>timer</td><td>symbol</td><td>from a closed bar to its decision; in a run from the round's begin</td></tr>
@@ -107,6 +108,8 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     private static final double[] CONFIDENCE_BUCKETS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
 
     private final MeterRegistry registry;
+    private final EngineGauges gauges;
+    private final Map<String, List<Meter>> ofFeature = new HashMap<>();
     private final List<Meter> meters = new ArrayList<>();
     private final ConcurrentMap<Meter.Id, Counter> counters = new ConcurrentHashMap<>();
     private final Tags common;
@@ -124,6 +127,7 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
      */
     public EngineMetrics(MeterRegistry registry, EngineGauges gauges, Collection<Symbol> symbols, String engine) {
         this.registry = Objects.requireNonNull(registry, "registry");
+        this.gauges = gauges;
         this.common = engine.isEmpty() ? Tags.empty() : Tags.of(ENGINE, engine);
         requireRoom(engine);
         bindModel(gauges);
@@ -149,6 +153,40 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
                                 + " (EngineBuilder.name)");
             }
         }
+    }
+
+    /**
+     * Shows the age of values from outside: begins to for features that are new, ends for those that are gone.
+     *
+     * @param features columns of the model that is loaded now which do not come from a symbol's own bars
+     */
+    public void outsideFeatures(Collection<String> features) {
+        synchronized (ofFeature) {
+            if (closed) {
+                return;
+            }
+            ofFeature.keySet().removeIf(feature -> {
+                boolean gone = !features.contains(feature);
+                if (gone) {
+                    ofFeature.getOrDefault(feature, List.of()).forEach(registry::remove);
+                }
+                return gone;
+            });
+            features.forEach(feature -> ofFeature.computeIfAbsent(feature, this::valueGauges));
+        }
+    }
+
+    private List<Meter> valueGauges(String feature) {
+        List<Meter> made = new ArrayList<>();
+        for (Symbol symbol : latency.keySet()) {
+            made.add(Gauge.builder("levibot.ml.value.staleness", gauges, g -> g.valueStalenessSeconds(symbol, feature))
+                    .description("Age of the newest value from outside")
+                    .baseUnit("seconds")
+                    .tags(common.and("symbol", symbol.name(), "feature", feature))
+                    .strongReference(true)
+                    .register(registry));
+        }
+        return made;
     }
 
     /**
@@ -250,6 +288,10 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         meters.clear();
         counters.values().forEach(registry::remove);
         counters.clear();
+        synchronized (ofFeature) {
+            ofFeature.values().forEach(made -> made.forEach(registry::remove));
+            ofFeature.clear();
+        }
     }
 
     private void onDecision(Decision decision) {

@@ -43,6 +43,11 @@ final class EngineMetricsTest {
         }
 
         @Override
+        public double valueStalenessSeconds(Symbol symbol, String feature) {
+            return 1.0;
+        }
+
+        @Override
         public KillState killState() {
             return KillState.ARMED;
         }
@@ -151,6 +156,7 @@ final class EngineMetricsTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         EngineMetrics metrics = metrics(registry, "");
         metrics.bindSentiment(new NoScores());
+        metrics.outsideFeatures(List.of("mood"));
         SortedSet<String> made = new TreeSet<>();
         for (Meter meter : registry.getMeters()) {
             if (meter.getId().syntheticAssociation() != null) {

@@ -65,6 +65,24 @@ final class KillSourcesContractTest {
     }
 
     @Nested
+    final class ValueStaleness extends VitalContract {
+        @Override
+        protected KillSwitchProvider provider() {
+            return new ValueStalenessKillSwitchProvider();
+        }
+
+        @Override
+        protected EngineVitals arrangeTrip() {
+            return new CalmVitals() {
+                @Override
+                public double valueStaleness() {
+                    return 2.5;
+                }
+            };
+        }
+    }
+
+    @Nested
     final class Staleness extends VitalContract {
         @Override
         protected KillSwitchProvider provider() {
