@@ -80,10 +80,13 @@ public record Reason(String code, String detail) {
     public static final Reason ORDER_PENDING = of("ORDER_PENDING");
     /** The book and the broker's books have not been found to agree, so no entry leaves. */
     public static final Reason RECONCILING = of("RECONCILING");
-    /** The broker refused the order. */
-    public static final Reason BROKER_REJECTED = of("BROKER_REJECTED");
     /** The journal cannot be written; positions may only be reduced. */
     public static final Reason JOURNAL_UNAVAILABLE = of("JOURNAL_UNAVAILABLE");
+
+    /** The model's probability was above the entry threshold. */
+    public static final Reason MODEL_ENTRY = of("MODEL_ENTRY");
+    /** The model's probability was below the exit threshold. */
+    public static final Reason MODEL_EXIT = of("MODEL_EXIT");
 
     private static final Set<String> KNOWN = Set.of(
             "MODEL_MISSING",
@@ -118,8 +121,9 @@ public record Reason(String code, String detail) {
             "TOO_SMALL",
             "ORDER_PENDING",
             "RECONCILING",
-            "BROKER_REJECTED",
-            "JOURNAL_UNAVAILABLE");
+            "JOURNAL_UNAVAILABLE",
+            "MODEL_ENTRY",
+            "MODEL_EXIT");
 
     /** @throws IllegalArgumentException if the code is not of the allowed form or the detail too long */
     public Reason {

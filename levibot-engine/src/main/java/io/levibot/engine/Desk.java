@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * with the book lock held.
  */
 final class Desk {
-    private static final Reason MODEL_ENTRY = Reason.of("MODEL_ENTRY");
-    private static final Reason MODEL_EXIT = Reason.of("MODEL_EXIT");
     /** The component that failed when a bundle that was wanted could not be served. */
     private static final String MODEL = "model";
 
@@ -208,6 +206,14 @@ final class Desk {
         return agreed;
     }
 
+    /** Takes the broker's position for the book's where nothing explains what differs. */
+    void adopt(Instant now) {
+        router.drain(now);
+        reconciler.adopt(now);
+        vitals.holding(book.openPositions());
+        flattenIfAsked(now);
+    }
+
     boolean isReconciled() {
         return !reconciler.due();
     }
@@ -340,7 +346,7 @@ final class Desk {
                 OrderSide.BUY,
                 quantity,
                 OrderIntent.ENTRY,
-                reasons.isEmpty() ? MODEL_ENTRY : reasons.get(0),
+                reasons.isEmpty() ? Reason.MODEL_ENTRY : reasons.get(0),
                 now,
                 bar.close());
         return decided(bar, Signal.ENTRY, assessment, reasons, submit(order, now), now);
@@ -356,7 +362,7 @@ final class Desk {
             events.emit(new EngineEvent.OrderRefused(now, bar.symbol(), Reason.KILLED));
             return decided(bar, Signal.ABSTAIN, assessment, reasons, List.of(), now);
         }
-        Reason why = reasons.isEmpty() ? MODEL_EXIT : reasons.get(0);
+        Reason why = reasons.isEmpty() ? Reason.MODEL_EXIT : reasons.get(0);
         List<String> orders = exit(position, OrderIntent.MODEL_EXIT, why, now, bar.close(), stamp(bar));
         return decided(bar, Signal.EXIT, assessment, reasons, orders, now);
     }

@@ -73,11 +73,7 @@ final class OperatorActs {
             throw new ConfigException("engine", "accepting a drawdown needs a note");
         }
         core.inBook(() -> {
-            if (core.started && core.latch.state() == KillState.ARMED) {
-                throw new ConfigException(
-                        "engine",
-                        "the drawdown cannot be reset while the model trades; stop the engine or trip the latch");
-            }
+            requireAtRest("the drawdown cannot be reset");
             perform(new OperatorActed(core.clock.instant(), Act.RESET_DRAWDOWN, operator, note));
         });
     }
@@ -91,6 +87,24 @@ final class OperatorActs {
         require(operator);
         act(Act.RECONCILE, operator, note);
         return core.desk.isReconciled();
+    }
+
+    boolean adopt(String operator, String note) {
+        require(operator);
+        if (note.isBlank()) {
+            throw new ConfigException("engine", "adopting the venue's positions needs a note");
+        }
+        core.inBook(() -> {
+            requireAtRest("the venue's positions cannot be adopted");
+            perform(new OperatorActed(core.clock.instant(), Act.ADOPT, operator, note));
+        });
+        return core.desk.isReconciled();
+    }
+
+    private void requireAtRest(String what) {
+        if (core.started && core.latch.state() == KillState.ARMED) {
+            throw new ConfigException("engine", what + " while the model trades; stop the engine or trip the latch");
+        }
     }
 
     private void act(Act act, String operator, String note) {
@@ -122,6 +136,10 @@ final class OperatorActs {
             case RECONCILE -> {
                 core.events.emit(acted);
                 core.desk.reconcile(acted.at());
+            }
+            case ADOPT -> {
+                core.events.emit(acted);
+                core.desk.adopt(acted.at());
             }
             case KILL -> throw new IllegalArgumentException("a kill is a request, not an act");
         }

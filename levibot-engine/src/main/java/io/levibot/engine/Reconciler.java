@@ -47,6 +47,7 @@ final class Reconciler {
     private SortedMap<Symbol, BigDecimal> differences = new TreeMap<>();
     private @Nullable Instant triedAt;
     private volatile boolean due = true;
+    private boolean adopting;
 
     Reconciler(EngineConfig config, Portfolio book, Broker broker, OrderRouter router, EventBus events) {
         this.config = config;
@@ -88,6 +89,20 @@ final class Reconciler {
         }
         router.takeContradicted();
         return !due;
+    }
+
+    /**
+     * As {@link #reconcile}, but a difference that nothing explains is taken from the broker's books into this one; compares once
+     * more afterwards. A symbol with orders under way, or without a last price, is left as it is.
+     */
+    boolean adopt(Instant now) {
+        adopting = true;
+        try {
+            reconcile(now);
+        } finally {
+            adopting = false;
+        }
+        return reconcile(now);
     }
 
     /** Units that the position may be reduced by so far as both books hold them. */
@@ -213,7 +228,13 @@ final class Reconciler {
                 now, result, new TreeMap<>(books.positions()), books.openOrders(), differing));
         differences = result == Result.DISPUTED ? differing : new TreeMap<>();
         due = result != Result.AGREED;
-        if (result == Result.DISPUTED) {
+        if (adopting) {
+            differing.forEach((symbol, difference) -> {
+                if (working.of(symbol).isEmpty()) {
+                    book.adopt(symbol, difference, now);
+                }
+            });
+        } else if (result == Result.DISPUTED) {
             router.contradict("books disagree: " + String.join("; ", disputes), now);
         }
     }

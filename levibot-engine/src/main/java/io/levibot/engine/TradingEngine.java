@@ -107,7 +107,8 @@ public final class TradingEngine implements AutoCloseable {
      *
      * <p>Nobody waits for a symbol longer than the limit. A bar that has not come by then counts as missed (journalled as {@link
      * EngineEvent.BarsMissed}) and is decided alone when it comes; while a {@link SimulatedClock} is used, the source is waited
-     * for without limit. A score that has not come is given up: the bar is filled, marked and guarded by its stops as always,
+     * for without limit. A symbol that missed three rounds in a row is not waited for any more until a bar of it has come: one
+     * feed that died does not make every round as long as the limit. A score that has not come is given up: the bar is filled, marked and guarded by its stops as always,
      * and the decision is to ABSTAIN for {@link Reason#STALLED}. A model that hangs on costs one thread of the executor and no
      * further time; {@link #health} finds it. When it comes back its symbol goes on with the next bar.
      *
@@ -235,6 +236,21 @@ public final class TradingEngine implements AutoCloseable {
      */
     public boolean reconcile(String operator, String note) {
         return acts.reconcile(operator, note);
+    }
+
+    /**
+     * Ends a dispute that the book cannot explain: asks the broker once more about every order, and takes its positions for the
+     * book's wherever they still differ. What differs is booked as if bought or sold at the last price without a fee, so equity
+     * stays what it is, and counts as no trade. The difference is journalled. A symbol with an order under way, or without any
+     * price yet, is left as it is. A latch that the dispute tripped stays tripped until it is re-armed.
+     *
+     * @param operator who, not blank
+     * @param note why the venue is right, not blank
+     * @return whether both agree now; until they do no entry leaves
+     * @throws ConfigException if operator or note is blank, or while the model trades: stop the engine or trip the latch first
+     */
+    public boolean adopt(String operator, String note) {
+        return acts.adopt(operator, note);
     }
 
     /** Returns whether the book was found to agree with the broker's books; until then no entry leaves. */
@@ -385,7 +401,7 @@ public final class TradingEngine implements AutoCloseable {
                         recorded == null ? null : recorded.previousHead()));
             }
             core.lanes.values().forEach(lane -> lane.install(first));
-            core.seat.serve(first);
+            core.serve(first);
             if (restored != null) {
                 memory.restore(restored);
             }

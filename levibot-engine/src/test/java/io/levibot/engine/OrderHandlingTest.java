@@ -4,8 +4,10 @@ import static io.levibot.engine.TestModels.BTC;
 import static io.levibot.engine.TestModels.MINUTE;
 import static io.levibot.engine.TestModels.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levibot.api.Bar;
+import io.levibot.api.ConfigException;
 import io.levibot.api.CostModel;
 import io.levibot.api.Decision;
 import io.levibot.api.KillState;
@@ -26,14 +28,21 @@ import io.levibot.engine.execution.OrderReport.Outcome;
 import io.levibot.engine.execution.OrderSide;
 import io.levibot.engine.execution.OrderUpdate;
 import io.levibot.engine.execution.OrderUpdate.Completion;
+import io.levibot.engine.journal.JournalWriter;
+import io.levibot.engine.plugin.Plugins;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.risk.RiskLimits;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine does with a broker that misbehaves in every way that its contract allows, and in some that it does not. */
 final class OrderHandlingTest {
@@ -312,6 +321,66 @@ final class OrderHandlingTest {
         engine.rearm("tester", "sold by hand", engine.latchStatus().stamp());
         assertThat(latch.state()).isEqualTo(KillState.ARMED);
         assertThat(engine.isReconciled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50", "2", "0", "-1"})
+    void anOperatorMayTakeThePositionOfTheVenueWhereNothingExplainsIt(String venue) {
+        TradingEngine engine = holding();
+        double equity = engine.equity();
+        BigDecimal booked = held(engine);
+        broker.positions.put(BTC, new BigDecimal(venue));
+        assertThatThrownBy(() -> engine.adopt("tester", "while it trades")).isInstanceOf(ConfigException.class);
+        assertThat(engine.reconcile("tester", "look")).isFalse();
+        assertThat(latch.state()).isEqualTo(KillState.REDUCE_ONLY);
+        assertThatThrownBy(() -> engine.adopt("tester", " ")).isInstanceOf(ConfigException.class);
+        assertThat(held(engine)).isEqualByComparingTo(booked);
+
+        assertThat(engine.adopt("tester", "the venue is right")).isTrue();
+        assertThat(held(engine)).isEqualByComparingTo(venue);
+        assertThat(engine.equity()).as("no profit or loss is made up").isCloseTo(equity, Offset.offset(1e-6));
+        assertThat(results()).endsWith(Result.DISPUTED, Result.DISPUTED, Result.AGREED);
+        assertThat(latch.state()).as("people re-arm").isEqualTo(KillState.REDUCE_ONLY);
+        assertThat(engine.rearm("tester", "agreed", engine.latchStatus().stamp())
+                        .state())
+                .isEqualTo(KillState.ARMED);
+        int before = broker.submitted.size();
+        engine.flatten("tester", "all of it can be closed");
+        BigDecimal closed = broker.submitted.subList(before, broker.submitted.size()).stream()
+                .map(Order::quantity)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(closed).isEqualByComparingTo(new BigDecimal(venue).abs());
+    }
+
+    @Test
+    void anAdoptionIsRepeatedFromTheJournal(@TempDir Path directory) {
+        Path journal = directory.resolve("journal");
+        TradingEngine engine = TradingEngine.builder(config(List.of(BTC)).build(), clock)
+                .latch(latch)
+                .model(TestModels.momentum())
+                .broker(broker)
+                .journal(JournalWriter.create(journal))
+                .build();
+        engine.start("tester");
+        entering(engine);
+        fillWhole(broker.last());
+        move(engine, 0.0);
+        broker.positions.put(BTC, new BigDecimal("2"));
+        engine.stop("tester");
+        assertThat(engine.adopt("tester", "the venue is right")).isTrue();
+        move(engine, DOWN);
+        engine.close();
+        JournalReplay.Outcome outcome = new JournalReplay(Plugins.of(), id -> TestModels.momentum()).replay(journal);
+        assertThat(outcome.difference()).isEmpty();
+    }
+
+    @Test
+    void anAdoptionTakesNothingThatAnOrderUnderWayMayStillBring() {
+        TradingEngine engine = entering();
+        engine.stop("tester");
+        broker.positions.put(BTC, new BigDecimal("100000"));
+        assertThat(engine.adopt("tester", "too early")).isFalse();
+        assertThat(engine.holdings()).doesNotContainKey(BTC);
     }
 
     @Test

@@ -45,14 +45,7 @@ final class SilentSymbolTest {
 
     private static Bar bar(Symbol symbol, int number, double open, double close) {
         return new Bar(
-                symbol,
-                open(number),
-                open(number + 1),
-                open,
-                Math.max(open, close),
-                Math.min(open, close),
-                close,
-                1.0);
+                symbol, open(number), open(number + 1), open, Math.max(open, close), Math.min(open, close), close, 1.0);
     }
 
     /** Goes on by three minutes whenever it is looked at: an hour is twenty looks. */
@@ -123,7 +116,8 @@ final class SilentSymbolTest {
                 .build();
         try (TradingEngine engine = TradingEngine.builder(config, clock)
                 .latch(KillLatch.inMemory(clock))
-                .model(TestModels.of("SILENT-1d-1", DAY, List.of(LIVELY, SILENT), frame -> frame.value(0) > 0.0 ? 0.9 : 0.5))
+                .model(TestModels.of(
+                        "SILENT-1d-1", DAY, List.of(LIVELY, SILENT), frame -> frame.value(0) > 0.0 ? 0.9 : 0.5))
                 .listener(events::add)
                 .build()) {
             engine.start("tester");

@@ -164,7 +164,9 @@ public sealed interface EngineEvent {
             /** Measure the drawdown from the equity of now on. */
             RESET_DRAWDOWN,
             /** Compare the book with the broker's. */
-            RECONCILE
+            RECONCILE,
+            /** Take the broker's positions for the book's where nothing explains what differs. */
+            ADOPT
         }
     }
 

@@ -2,6 +2,7 @@ package io.levibot.engine.execution;
 
 import io.levibot.api.Symbol;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -118,6 +119,24 @@ public final class Portfolio {
         cashValue = cash.doubleValue();
         fees = fees.add(fill.fee());
         realised = realised.add(rounding.money(position(fill.symbol()).book(fill)));
+    }
+
+    /**
+     * Takes over a difference that no order explains: as if it had been bought or sold at the last price without a fee, so that
+     * equity stays what it is and no profit or loss is made up. Nothing happens to a symbol that never had a price.
+     *
+     * @param symbol the instrument
+     * @param difference units to add to what is held, negative to take away; not 0
+     * @param time when
+     */
+    public void adopt(Symbol symbol, BigDecimal difference, Instant time) {
+        double price = position(symbol).lastPrice();
+        if (!(price > 0.0)) {
+            return;
+        }
+        OrderSide side = difference.signum() > 0 ? OrderSide.BUY : OrderSide.SELL;
+        book(new Fill(
+                "adopted", "adopted", symbol, side, difference.abs(), rounding.money(price), BigDecimal.ZERO, time));
     }
 
     /** Returns everything that this book remembers. */

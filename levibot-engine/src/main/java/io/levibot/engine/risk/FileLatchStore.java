@@ -41,6 +41,7 @@ final class FileLatchStore implements LatchStore {
     private volatile @Nullable Object fileKey;
     private volatile @Nullable LatchStatus unwritten;
     private int unwrittenRequests;
+    private Instant unwrittenFrom = Instant.EPOCH;
     private final ThreadLocal<LatchSlot.Scratch> scratch = ThreadLocal.withInitial(LatchSlot.Scratch::new);
 
     /** Writes bytes into the open latch file; durable before return. */
@@ -131,7 +132,7 @@ final class FileLatchStore implements LatchStore {
         synchronized (writers) {
             LatchStatus pending = unwritten;
             if (pending != null) {
-                return pending.stamped(writtenNow(), unwrittenRequests);
+                return pending.stamped(writtenNow(), unwrittenRequests());
             }
             try {
                 return Uninterrupted.run(() -> {
@@ -158,7 +159,7 @@ final class FileLatchStore implements LatchStore {
                     return locked(() -> {
                         LatchStatus found = pending == null
                                 ? current(now)
-                                : pending.stamped(sequence(), unwrittenRequests);
+                                : pending.stamped(sequence(), unwrittenRequests());
                         if (wish[0] == null || !found.saysTheSame(wish[0])) { // else an interrupt came after it was written: it is made durable
                             before[0] = found;
                             wish[0] = change.apply(found);
@@ -183,6 +184,7 @@ final class FileLatchStore implements LatchStore {
                         wanted.laterReasons(),
                         "latch file " + path.getFileName() + " cannot be written: " + e.getMessage(),
                         "");
+                unwrittenFrom = unwrittenRequests == 0 ? now : unwrittenFrom;
                 unwrittenRequests++;
                 throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
             }
@@ -198,7 +200,7 @@ final class FileLatchStore implements LatchStore {
 
     private LatchStatus currentOr(@Nullable LatchStatus pending, Instant now) {
         try {
-            return pending == null ? current(now) : pending.stamped(sequence(), unwrittenRequests);
+            return pending == null ? current(now) : pending.stamped(sequence(), unwrittenRequests());
         } catch (InternalError e) { // as in state()
             return LatchStatus.unknown(now, "latch file " + path.getFileName() + " was cut short");
         }
@@ -231,6 +233,11 @@ final class FileLatchStore implements LatchStore {
         MappedByteBuffer file = map;
         int slot = file == null ? -1 : newest(file);
         return file == null || slot < 0 ? 0 : LatchSlot.sequence(file, slot, scratch.get());
+    }
+
+    /** Other requests than those of another process, or of this one at another time, are told apart. */
+    private String unwrittenRequests() {
+        return unwrittenRequests + " since " + unwrittenFrom;
     }
 
     /** As {@link #sequence}, of whatever file is there now. */

@@ -101,7 +101,7 @@ final class LatchSlot {
                         texts.subList(2, count),
                         "",
                         "")
-                .stamped(file.getLong(at + Long.BYTES), 0);
+                .stamped(file.getLong(at + Long.BYTES), "");
     }
 
     static byte[] encode(LatchStatus status, long sequence) {

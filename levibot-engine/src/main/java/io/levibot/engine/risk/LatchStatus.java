@@ -50,7 +50,7 @@ public record LatchStatus(
     /** The fail-closed status of a latch whose state is not known. */
     static LatchStatus unknown(Instant now, String problem) {
         return new LatchStatus(KillState.HALTED, now, "latch", problem, KillVerdict.OnTrip.KEEP, List.of(), problem, "")
-                .stamped(0, 0);
+                .stamped(0, "");
     }
 
     /** Whether another status says the same, stamps apart. */
@@ -70,14 +70,14 @@ public record LatchStatus(
      * The same status with its stamp.
      *
      * @param written how often the latch's file had been written; 0 if that cannot be told
-     * @param unwritten requests of this process since then that could not be written
+     * @param unwritten what stands for the requests of this process that could not be written; empty if there are none
      */
-    LatchStatus stamped(long written, int unwritten) {
+    LatchStatus stamped(long written, String unwritten) {
         // A status that cannot be read has no time of its own, but that of the look at it.
         String content = String.join(
                 "\n",
                 Long.toString(written),
-                Integer.toString(unwritten),
+                unwritten,
                 state.name(),
                 problem.isEmpty() ? since.toString() : "",
                 source,

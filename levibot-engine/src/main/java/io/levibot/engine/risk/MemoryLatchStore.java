@@ -10,7 +10,7 @@ final class MemoryLatchStore implements LatchStore {
     private long written = 1;
 
     MemoryLatchStore(LatchStatus initial) {
-        this.status = initial.stamped(written, 0);
+        this.status = initial.stamped(written, "");
     }
 
     @Override
@@ -30,7 +30,7 @@ final class MemoryLatchStore implements LatchStore {
 
     @Override
     public synchronized LatchStatus update(Instant now, UnaryOperator<LatchStatus> change) {
-        LatchStatus changed = change.apply(status).stamped(written + 1, 0);
+        LatchStatus changed = change.apply(status).stamped(written + 1, "");
         written++;
         status = changed;
         return changed;

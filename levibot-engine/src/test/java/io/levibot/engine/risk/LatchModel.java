@@ -27,6 +27,7 @@ final class LatchModel {
     private boolean exists = true;
     private @Nullable Kept unwritten;
     private int unwrittenRequests;
+    private long unwrittenId;
     private long writes = 1;
     private long content = 1;
     private boolean diskWorks = true;
@@ -41,7 +42,7 @@ final class LatchModel {
     /** Differs whenever a re-arming must look again: after every trip and every re-arming that this process can know of. */
     List<Object> stamp() {
         String fault = unwritten == null && file == null ? exists ? "damaged" : "missing" : "";
-        return List.of(unwritten != null, unwrittenRequests, file == null ? 0 : content, fault);
+        return List.of(unwritten == null ? 0 : unwrittenId, unwrittenRequests, file == null ? 0 : content, fault);
     }
 
     boolean leaves(OrderIntent intent) {
@@ -122,7 +123,9 @@ final class LatchModel {
     }
 
     private void failed(Kept wanted) {
-        unwrittenRequests++;
+        if (unwrittenRequests++ == 0) {
+            unwrittenId = ++writes;
+        }
         unwritten = new Kept(2, wanted.source(), wanted.reason(), wanted.onTrip(), wanted.later());
         if (tearing || !exists) {
             file = null; // half a slot, or a new file without content
