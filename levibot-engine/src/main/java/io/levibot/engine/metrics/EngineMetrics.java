@@ -10,11 +10,8 @@ import io.levibot.api.spi.SentimentScorer;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
 import io.levibot.engine.execution.OrderUpdate;
-import io.levibot.engine.metrics.EngineGauges.LiveFigure;
-import io.levibot.engine.metrics.EngineGauges.ModelFigure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,8 +29,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and measures one engine into a Micrometer registry. Every tag comes from a bounded set: the engine's symbols and fixed
@@ -101,15 +96,14 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
     /** The tag that keeps engines of one registry apart. */
     public static final String ENGINE = "engine";
 
-    private static final String MARKER = "levibot.kill.switch.state";
+    static final String MARKER = "levibot.kill.switch.state";
     private static final List<String> BUCKETS = CounterFamily.BUCKETS;
     private static final double LOW_CONFIDENCE = 0.15;
     private static final double MEDIUM_CONFIDENCE = 0.3;
     private static final double[] CONFIDENCE_BUCKETS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
 
     private final MeterRegistry registry;
-    private final EngineGauges gauges;
-    private final Map<String, List<Meter>> ofFeature = new HashMap<>();
+    private final GaugeMeters gauges;
     private final List<Meter> meters = new ArrayList<>();
     private final ConcurrentMap<Meter.Id, Counter> counters = new ConcurrentHashMap<>();
     private final Tags common;
@@ -127,16 +121,10 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
      */
     public EngineMetrics(MeterRegistry registry, EngineGauges gauges, Collection<Symbol> symbols, String engine) {
         this.registry = Objects.requireNonNull(registry, "registry");
-        this.gauges = gauges;
         this.common = engine.isEmpty() ? Tags.empty() : Tags.of(ENGINE, engine);
         requireRoom(engine);
-        bindModel(gauges);
-        bindLive(gauges);
-        bindBook(gauges);
-        bindJournal(gauges);
-        for (Symbol symbol : symbols) {
-            bindSymbol(gauges, symbol);
-        }
+        this.gauges = new GaugeMeters(registry, common, gauges, symbols);
+        symbols.forEach(this::bindSymbol);
         CounterFamily.of(symbols).forEach(this::beginAtZero);
     }
 
@@ -161,32 +149,7 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
      * @param features columns of the model that is loaded now which do not come from a symbol's own bars
      */
     public void outsideFeatures(Collection<String> features) {
-        synchronized (ofFeature) {
-            if (closed) {
-                return;
-            }
-            ofFeature.keySet().removeIf(feature -> {
-                boolean gone = !features.contains(feature);
-                if (gone) {
-                    ofFeature.getOrDefault(feature, List.of()).forEach(registry::remove);
-                }
-                return gone;
-            });
-            features.forEach(feature -> ofFeature.computeIfAbsent(feature, this::valueGauges));
-        }
-    }
-
-    private List<Meter> valueGauges(String feature) {
-        List<Meter> made = new ArrayList<>();
-        for (Symbol symbol : latency.keySet()) {
-            made.add(Gauge.builder("levibot.ml.value.staleness", gauges, g -> g.valueStalenessSeconds(symbol, feature))
-                    .description("Age of the newest value from outside")
-                    .baseUnit("seconds")
-                    .tags(common.and("symbol", symbol.name(), "feature", feature))
-                    .strongReference(true)
-                    .register(registry));
-        }
-        return made;
+        gauges.outsideFeatures(features);
     }
 
     /**
@@ -195,17 +158,17 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
      * @param scorer the scorer
      */
     public void bindSentiment(SentimentScorer scorer) {
-        functionCounter(
+        gauges.functionCounter(
                 "levibot.sentiment.cache.requests",
                 Tags.of("result", "hit"),
                 scorer,
                 s -> s.statistics().cacheHits());
-        functionCounter(
+        gauges.functionCounter(
                 "levibot.sentiment.cache.requests",
                 Tags.of("result", "miss"),
                 scorer,
                 s -> s.statistics().cacheMisses());
-        functionCounter(
+        gauges.functionCounter(
                 "levibot.sentiment.failures",
                 Tags.empty(),
                 scorer,
@@ -288,10 +251,7 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         meters.clear();
         counters.values().forEach(registry::remove);
         counters.clear();
-        synchronized (ofFeature) {
-            ofFeature.values().forEach(made -> made.forEach(registry::remove));
-            ofFeature.clear();
-        }
+        gauges.close();
     }
 
     private void onDecision(Decision decision) {
@@ -331,110 +291,8 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
         return Tags.of("symbol", symbol.name());
     }
 
-    private void bindModel(EngineGauges gauges) {
-        gauge(
-                "levibot.ml.model.ece",
-                "ECE of the loaded bundle, out of sample",
-                gauges,
-                g -> g.modelFigure(ModelFigure.ECE));
-        gauge(
-                "levibot.ml.model.auc",
-                "AUC of the loaded bundle, out of sample",
-                gauges,
-                g -> g.modelFigure(ModelFigure.AUC));
-        gauge(
-                "levibot.ml.model.sharpe",
-                "Annualised Sharpe ratio of the loaded bundle, out of sample",
-                gauges,
-                g -> g.modelFigure(ModelFigure.SHARPE));
-        gauge(
-                "levibot.ml.model.max.dd",
-                "Maximum drawdown of the loaded bundle, a fraction, out of sample",
-                gauges,
-                g -> g.modelFigure(ModelFigure.MAX_DRAWDOWN));
-        gauge(
-                "levibot.ml.model.age",
-                "Age of the newest data that the loaded bundle was made from",
-                gauges,
-                EngineGauges::modelAgeSeconds,
-                "seconds");
-    }
-
-    private void bindLive(EngineGauges gauges) {
-        gauge("levibot.ml.live.ece", "ECE of what was served, as labels arrive", gauges, g -> g.live(LiveFigure.ECE));
-        gauge(
-                "levibot.ml.live.ece.perfect",
-                "Mean ECE that a perfect model shows on as few independent forecasts",
-                gauges,
-                g -> g.live(LiveFigure.PERFECT_ECE));
-        gauge(
-                "levibot.ml.live.ece.perfect.upper",
-                "ECE that a perfect model exceeds in one of twenty cases",
-                gauges,
-                g -> g.live(LiveFigure.PERFECT_ECE_UPPER));
-        gauge("levibot.ml.live.brier", "Brier score of what was served", gauges, g -> g.live(LiveFigure.BRIER));
-        gauge(
-                "levibot.ml.live.log.loss",
-                "Log loss of what was served, in nats",
-                gauges,
-                g -> g.live(LiveFigure.LOG_LOSS));
-        gauge(
-                "levibot.ml.live.forecasts",
-                "Forecasts with a label in the live window",
-                gauges,
-                g -> g.live(LiveFigure.FORECASTS));
-    }
-
-    private void bindBook(EngineGauges gauges) {
-        gauge(
-                MARKER,
-                "0 armed, 1 reduce-only, 2 halted",
-                gauges,
-                g -> g.killState().code());
-        gauge("levibot.engine.started", "1 while the model may trade", gauges, EngineGauges::started);
-        gauge("levibot.portfolio.equity", "Cash plus positions at the last marks", gauges, EngineGauges::equity);
-        gauge("levibot.portfolio.drawdown", "Fall of equity from its peak, a fraction", gauges, EngineGauges::drawdown);
-        gauge("levibot.portfolio.positions", "Symbols held", gauges, EngineGauges::positions);
-        gauge("levibot.run.queue", "Bars read and not decided", gauges, EngineGauges::queuedBars, "bars");
-        gauge(
-                "levibot.decision.in.progress",
-                "Age of the oldest decision in progress",
-                gauges,
-                EngineGauges::decisionSeconds,
-                "seconds");
-        functionCounter("levibot.listener.failures", Tags.empty(), gauges, EngineGauges::listenerFailures);
-    }
-
-    private void bindJournal(EngineGauges gauges) {
-        gauge(
-                "levibot.journal.unavailable",
-                "1 while the journal cannot be written",
-                gauges,
-                EngineGauges::journalUnavailable);
-        gauge(
-                "levibot.journal.reserve",
-                "Events that wait in the reserve for the journal",
-                gauges,
-                EngineGauges::journalReserve,
-                "events");
-        gauge(
-                "levibot.journal.lag",
-                "Age of the oldest event in the reserve",
-                gauges,
-                EngineGauges::journalLagSeconds,
-                "seconds");
-        functionCounter("levibot.journal.failures", Tags.empty(), gauges, EngineGauges::journalFailures);
-        functionCounter("levibot.journal.lost.events", Tags.empty(), gauges, EngineGauges::journalLostEvents);
-    }
-
-    private void bindSymbol(EngineGauges gauges, Symbol symbol) {
+    private void bindSymbol(Symbol symbol) {
         Tags tags = common.and("symbol", symbol.name());
-        meters.add(Gauge.builder("levibot.ml.feature.staleness", gauges, g -> g.stalenessSeconds(symbol))
-                .description("Age of the newest bar, from its close")
-                .baseUnit("seconds")
-                .tags(tags)
-                .strongReference(true)
-                .register(registry));
         DistributionSummary summary = DistributionSummary.builder("levibot.ml.prediction.confidence")
                 .description("Distance of the probability from even, doubled")
                 .tags(tags)
@@ -461,30 +319,6 @@ public final class EngineMetrics implements EngineListener, AutoCloseable {
                     .register(registry);
             counters.putIfAbsent(counter.getId(), counter);
         }
-    }
-
-    private void gauge(String name, String description, EngineGauges gauges, ToDoubleFunction<EngineGauges> read) {
-        gauge(name, description, gauges, read, null);
-    }
-
-    private void gauge(
-            String name,
-            String description,
-            EngineGauges gauges,
-            ToDoubleFunction<EngineGauges> read,
-            @Nullable String unit) {
-        meters.add(Gauge.builder(name, gauges, read)
-                .description(description)
-                .baseUnit(unit)
-                .tags(common)
-                .strongReference(true)
-                .register(registry));
-    }
-
-    private <T> void functionCounter(String name, Tags tags, T source, ToDoubleFunction<T> read) {
-        meters.add(FunctionCounter.builder(name, source, read)
-                .tags(common.and(tags))
-                .register(registry));
     }
 
     private void count(String name, Tags tags) {
