@@ -39,14 +39,8 @@ final class GaugeMeters {
     }
 
     private void bindModel() {
-        gauge(
-                "levibot.ml.model.ece",
-                "ECE of the loaded bundle, out of sample",
-                g -> g.modelFigure(ModelFigure.ECE));
-        gauge(
-                "levibot.ml.model.auc",
-                "AUC of the loaded bundle, out of sample",
-                g -> g.modelFigure(ModelFigure.AUC));
+        gauge("levibot.ml.model.ece", "ECE of the loaded bundle, out of sample", g -> g.modelFigure(ModelFigure.ECE));
+        gauge("levibot.ml.model.auc", "AUC of the loaded bundle, out of sample", g -> g.modelFigure(ModelFigure.AUC));
         gauge(
                 "levibot.ml.model.sharpe",
                 "Annualised Sharpe ratio of the loaded bundle, out of sample",
@@ -73,10 +67,7 @@ final class GaugeMeters {
                 "ECE that a perfect model exceeds in one of twenty cases",
                 g -> g.live(LiveFigure.PERFECT_ECE_UPPER));
         gauge("levibot.ml.live.brier", "Brier score of what was served", g -> g.live(LiveFigure.BRIER));
-        gauge(
-                "levibot.ml.live.log.loss",
-                "Log loss of what was served, in nats",
-                g -> g.live(LiveFigure.LOG_LOSS));
+        gauge("levibot.ml.live.log.loss", "Log loss of what was served, in nats", g -> g.live(LiveFigure.LOG_LOSS));
         gauge(
                 "levibot.ml.live.forecasts",
                 "Forecasts with a label in the live window",
@@ -102,10 +93,7 @@ final class GaugeMeters {
     }
 
     private void bindJournal() {
-        gauge(
-                "levibot.journal.unavailable",
-                "1 while the journal cannot be written",
-                EngineGauges::journalUnavailable);
+        gauge("levibot.journal.unavailable", "1 while the journal cannot be written", EngineGauges::journalUnavailable);
         gauge(
                 "levibot.journal.reserve",
                 "Events that wait in the reserve for the journal",
@@ -163,8 +151,7 @@ final class GaugeMeters {
         gauge(name, description, read, null);
     }
 
-    private void gauge(
-            String name, String description, ToDoubleFunction<EngineGauges> read, @Nullable String unit) {
+    private void gauge(String name, String description, ToDoubleFunction<EngineGauges> read, @Nullable String unit) {
         meters.add(Gauge.builder(name, gauges, read)
                 .description(description)
                 .baseUnit(unit)

@@ -157,10 +157,11 @@ final class FileLatchStore implements LatchStore {
                 LatchStatus written = Uninterrupted.run(() -> {
                     leaveAbandonedFile();
                     return locked(() -> {
-                        LatchStatus found = pending == null
-                                ? current(now)
-                                : pending.stamped(sequence(), unwrittenRequests());
-                        if (wish[0] == null || !found.saysTheSame(wish[0])) { // else an interrupt came after it was written: it is made durable
+                        LatchStatus found =
+                                pending == null ? current(now) : pending.stamped(sequence(), unwrittenRequests());
+                        if (wish[0] == null
+                                || !found.saysTheSame(
+                                        wish[0])) { // else an interrupt came after it was written: it is made durable
                             before[0] = found;
                             wish[0] = change.apply(found);
                         }
@@ -243,11 +244,13 @@ final class FileLatchStore implements LatchStore {
     /** As {@link #sequence}, of whatever file is there now. */
     private long writtenNow() {
         try {
-            leaveAbandonedFile();
             long[] found = new long[1];
-            locked(() -> {
-                found[0] = sequence();
-                return LatchStatus.unknown(Instant.EPOCH, "");
+            Uninterrupted.run(() -> {
+                leaveAbandonedFile();
+                return locked(() -> {
+                    found[0] = sequence();
+                    return LatchStatus.unknown(Instant.EPOCH, "");
+                });
             });
             return found[0];
         } catch (IOException | UncheckedIOException | InternalError e) {

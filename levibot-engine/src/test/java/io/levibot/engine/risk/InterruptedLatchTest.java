@@ -51,7 +51,8 @@ class InterruptedLatchTest {
             assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
             assertThat(status.problem()).isEmpty();
             assertThat(asAnotherProcessReads()).isEqualTo(KillState.HALTED);
-            assertThat(latch.rearm("ann", "over").state()).isEqualTo(KillState.ARMED);
+            assertThat(latch.rearm("ann", "over", latch.status().stamp()).state())
+                    .isEqualTo(KillState.ARMED);
             assertThat(asAnotherProcessReads()).isEqualTo(KillState.ARMED);
         }
     }
@@ -65,7 +66,8 @@ class InterruptedLatchTest {
             assertThat(latch.submit(OrderIntent.ENTRY, left::incrementAndGet)).isTrue();
             latch.trip("first", HALT);
             assertThat(latch.submit(OrderIntent.ENTRY, left::incrementAndGet)).isFalse();
-            assertThat(latch.rearm("ann", "over").state()).isEqualTo(KillState.ARMED);
+            assertThat(latch.rearm("ann", "over", latch.status().stamp()).state())
+                    .isEqualTo(KillState.ARMED);
             assertThat(left).hasValue(1);
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         }
