@@ -52,6 +52,7 @@ public final class EngineBuilder {
     final List<EngineListener> listeners = new ArrayList<>();
     final List<KillSwitch> killSwitches = new ArrayList<>();
     EventSink journal = EventSink.none();
+    Durability durability = Durability.PROCESS;
     Script script = Script.NONE;
     boolean recovering;
     private long segmentBytes = DEFAULT_SEGMENT_BYTES;
@@ -165,6 +166,15 @@ public final class EngineBuilder {
             throw new IllegalArgumentException("a snapshot every " + bars + " bars: allowed is 1 and up");
         }
         this.snapshotEveryBars = bars;
+        return this;
+    }
+
+    /**
+     * @param wanted what the journal survives; by default {@link Durability#PROCESS}
+     * @return this
+     */
+    public EngineBuilder durability(Durability wanted) {
+        this.durability = Objects.requireNonNull(wanted, "wanted");
         return this;
     }
 

@@ -73,7 +73,7 @@ final class EngineCore {
                 : new EngineMetrics(parts.meters, new LiveGauges(this), config.symbols(), parts.name);
         this.live =
                 parts.liveWindow == 0 ? null : new LiveCalibration(config.interval(), parts.liveWindow, seat::model);
-        this.events = new EventBus(parts.journal, script, listeners(parts));
+        this.events = new EventBus(parts.journal, script, listeners(parts), parts.durability);
         this.vitals = new Vitals(clock, config, lanes, seat);
         this.keeper = new LatchKeeper(latch, KillLatch.inMemory(clock), script, sources, events);
         Broker venue = parts.broker();

@@ -28,9 +28,13 @@ final class EventBus {
     private final EventSink journal;
     private final Script script;
     private final EngineListener[] listeners;
+    private final Durability durability;
     private final ArrayDeque<EngineEvent> reserve = new ArrayDeque<>(RESERVE);
     private long emitted;
     private volatile boolean journalBroken;
+    /** Since the journal could not be forced to the device; what was lost then is not known. */
+    private volatile boolean unsynced;
+
     private volatile long lostEvents;
     private volatile long journalFailures;
     private volatile int reserved;
@@ -39,7 +43,8 @@ final class EventBus {
 
     private EngineEvent.@Nullable Checked opening;
 
-    EventBus(EventSink journal, Script script, List<EngineListener> listeners) {
+    EventBus(EventSink journal, Script script, List<EngineListener> listeners, Durability durability) {
+        this.durability = durability;
         this.journal = journal;
         this.script = script;
         this.listeners = listeners.toArray(EngineListener[]::new);
@@ -71,8 +76,18 @@ final class EventBus {
         if (repeated) {
             return !script.notKept();
         }
+        if (kept && durability == Durability.POWER && isDecisive(event)) {
+            kept = sync();
+        }
         tell(event);
         return kept;
+    }
+
+    /** Whether what follows must not happen before the event is on the device: an order leaves, or the host's bar is over. */
+    private static boolean isDecisive(EngineEvent event) {
+        return event instanceof EngineEvent.OrderSubmitted
+                || event instanceof EngineEvent.Marked
+                || event instanceof EngineEvent.BarRefused;
     }
 
     private void tell(EngineEvent event) {
@@ -99,8 +114,10 @@ final class EventBus {
     boolean sync() {
         try {
             journal.sync();
+            unsynced = false;
             return true;
         } catch (LevibotException e) {
+            unsynced = true;
             broken(e);
             return false;
         }
@@ -108,7 +125,9 @@ final class EventBus {
 
     /** Whether the journal cannot be written; while one is repeated, whether it could not be written here. */
     boolean journalBroken() {
-        return script.following() ? script.refuses(Reason.JOURNAL_UNAVAILABLE) : journalBroken || journal.isDegraded();
+        return script.following()
+                ? script.refuses(Reason.JOURNAL_UNAVAILABLE)
+                : journalBroken || unsynced || journal.isDegraded();
     }
 
     long listenerFailures() {

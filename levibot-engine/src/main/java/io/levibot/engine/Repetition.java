@@ -61,7 +61,11 @@ final class Repetition {
             if (input == null || input instanceof EngineEvent.KillRequested || (opening && !line.isFirst())) {
                 follower.refuse(line.place() + " follows from no input\n  journal: " + line + "\n  replay:  nothing");
             } else {
+                long before = follower.compared();
                 engine.repeat(input, models);
+                if (follower.compared() == before) {
+                    follower.refuse(line.place() + " leads to nothing in the replay\n  journal: " + line);
+                }
             }
         }
     }

@@ -32,6 +32,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An engine that is restored from its state directory goes on as if it had never stopped, or refuses. */
 final class RecoveryTest {
@@ -247,8 +249,37 @@ final class RecoveryTest {
                 .longValue();
     }
 
-    @Test
-    void anyFlippedByteOfSnapshotsOrJournalIsRecoveredFromOrRefused() throws IOException {
+    /** What may happen to a file, at one of its bytes. */
+    private enum Damage {
+        FLIPPED {
+            @Override
+            byte[] of(byte[] intact, int at) {
+                byte[] changed = intact.clone();
+                changed[at] ^= 1;
+                return changed;
+            }
+        },
+        DELETED {
+            @Override
+            byte[] of(byte[] intact, int at) {
+                byte[] changed = java.util.Arrays.copyOf(intact, intact.length - 1);
+                System.arraycopy(intact, at + 1, changed, at, changed.length - at);
+                return changed;
+            }
+        },
+        CUT {
+            @Override
+            byte[] of(byte[] intact, int at) {
+                return java.util.Arrays.copyOf(intact, at);
+            }
+        };
+
+        abstract byte[] of(byte[] intact, int at);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void anyDamageToSnapshotsOrJournalIsRecoveredFromOrRefused(Damage damage) throws IOException {
         List<Bar> bars = bars().subList(0, 6);
         Path directory = newDirectory();
         SimulatedClock clock = new SimulatedClock(START);
@@ -260,7 +291,9 @@ final class RecoveryTest {
         int refused = 0;
         int recovered = 0;
         List<Path> files = new ArrayList<>(snapshots(directory));
-        files.add(directory.resolve("journal-000001.jsonl"));
+        if (damage != Damage.CUT) { // a journal that is cut is that of an earlier crash, which has a test of its own
+            files.add(directory.resolve("journal-000001.jsonl"));
+        }
         for (Path file : files) {
             byte[] intact = Files.readAllBytes(file);
             for (int at = 0; at < intact.length; at += STRIDE) {
@@ -270,11 +303,9 @@ final class RecoveryTest {
                         Files.delete(extra);
                     }
                 }
-                byte[] changed = intact.clone();
-                changed[at] ^= 1;
-                Files.write(damaged.resolve(file.getFileName()), changed);
+                Files.write(damaged.resolve(file.getFileName()), damage.of(intact, at));
                 try (TradingEngine second = builder(damaged, clock).build()) {
-                    assertThat(second.holdings()).isEqualTo(first.holdings());
+                    assertThat(second.holdings()).as("%s at %d", file, at).isEqualTo(first.holdings());
                     assertThat(second.equity()).isEqualTo(first.equity());
                     assertThat(second.isStarted()).isTrue();
                     recovered++;
@@ -285,7 +316,11 @@ final class RecoveryTest {
             }
         }
         assertThat(recovered).isPositive();
-        assertThat(refused).isPositive();
+        if (damage == Damage.CUT) {
+            assertThat(refused).as("the other snapshot is always enough").isZero();
+        } else {
+            assertThat(refused).isPositive();
+        }
     }
 
     @Test

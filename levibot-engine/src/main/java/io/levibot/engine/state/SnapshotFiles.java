@@ -55,7 +55,15 @@ final class SnapshotFiles {
                 snapshot.segment(),
                 snapshot.position().events()));
         try {
-            AtomicFiles.write(file, encode(snapshot));
+            byte[] content = encode(snapshot);
+            if (content.length > Json.MAX_OWN_DOCUMENT_BYTES) {
+                throw new LevibotException(
+                        COMPONENT,
+                        file + " would have " + content.length + " bytes, of which at most "
+                                + Json.MAX_OWN_DOCUMENT_BYTES
+                                + " could be read again; remember fewer bars (historyBars)");
+            }
+            AtomicFiles.write(file, content);
             List<Path> all = newestFirst();
             for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
                 Files.deleteIfExists(old);
@@ -111,7 +119,7 @@ final class SnapshotFiles {
         String name = String.valueOf(file.getFileName());
         byte[] content;
         try {
-            if (Files.size(file) > Json.MAX_DOCUMENT_BYTES) {
+            if (Files.size(file) > Json.MAX_OWN_DOCUMENT_BYTES) {
                 throw new ArtifactException(COMPONENT, name + " is longer than any snapshot");
             }
             content = Files.readAllBytes(file);
@@ -119,7 +127,7 @@ final class SnapshotFiles {
             throw new ArtifactException(COMPONENT, name + " cannot be read: " + AtomicFiles.reason(e), e);
         }
         requireChecksum(content, name);
-        return decode(JsonFields.of(Json.parse(content, COMPONENT, name), COMPONENT, name));
+        return decode(JsonFields.of(Json.parseOwn(content, COMPONENT, name), COMPONENT, name));
     }
 
     private static byte[] encode(Snapshot snapshot) {

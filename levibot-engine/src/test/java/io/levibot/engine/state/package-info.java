@@ -1,0 +1,4 @@
+@NullMarked
+package io.levibot.engine.state;
+
+import org.jspecify.annotations.NullMarked;
