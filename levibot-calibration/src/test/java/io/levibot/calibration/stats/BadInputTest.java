@@ -351,7 +351,18 @@ class BadInputTest {
                         refuses("one class", () -> report(rising(), new int[SOME])),
                         refuses("NaN", () -> report(filled(SOME, Double.NaN), alternating())),
                         refuses("lengths", () -> report(filled(SOME - 1, 0.5), alternating())),
-                        gives(NUMBER, "constant forecasts", () -> report(filled(SOME, 0.5), alternating()))));
+                        gives(NUMBER, "constant forecasts", () -> report(filled(SOME, 0.5), alternating()))),
+                row(
+                        "CalibrationReport.automaticBlockLength",
+                        refuses("7 rows", () -> blocks(filled(7, 0.5), new int[] {0, 1, 0, 1, 0, 1, 0})),
+                        gives(NUMBER, "one class", () -> blocks(rising(), new int[SOME])),
+                        refuses("NaN", () -> blocks(filled(SOME, Double.NaN), alternating())),
+                        refuses("lengths", () -> blocks(filled(SOME - 1, 0.5), alternating())),
+                        gives(NUMBER, "constant forecasts", () -> blocks(filled(SOME, 0.5), alternating()))));
+    }
+
+    private static double blocks(double[] probability, int[] outcome) {
+        return CalibrationReport.automaticBlockLength(probability, probability.clone(), outcome);
     }
 
     private static double weighted(double weight) {
