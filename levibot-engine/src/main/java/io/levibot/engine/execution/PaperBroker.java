@@ -289,7 +289,10 @@ public final class PaperBroker implements Broker {
         }
     }
 
-    /** A decision takes its time, so an order may be a little younger than the open of its bar; not more. */
+    /**
+     * A decision takes its time, so an order may be a little younger than the open of its bar, not more. It is filled as if it had
+     * taken none, or live trading on paper would not be the backtest.
+     */
     private static boolean couldTradeAtOpen(Order order, Bar bar) {
         Instant made = order.createdAt();
         if (!made.isAfter(bar.openTime())) {
@@ -326,8 +329,8 @@ public final class PaperBroker implements Broker {
         double price = order.side() == OrderSide.BUY ? costs.buyPrice(bar.open()) : costs.sellPrice(bar.open());
         BigDecimal fillPrice = rounding.price(price, order.side());
         BigDecimal fee = rounding.money(fillPrice.multiply(quantity).multiply(feeFraction));
-        Instant at = order.createdAt().isAfter(bar.openTime()) ? order.createdAt() : bar.openTime();
-        return new Fill(order.clientId(), executionId, order.symbol(), order.side(), quantity, fillPrice, fee, at);
+        return new Fill(
+                order.clientId(), executionId, order.symbol(), order.side(), quantity, fillPrice, fee, bar.openTime());
     }
 
     private void end(Paper paper, OrderReport.Outcome outcome) {

@@ -94,7 +94,7 @@ final class PaperBrokerTest {
         broker.onBar(bar(1));
         Fill fill = ((OrderReport.Done) broker.report(prompt)).executions().get(0);
         assertThat(fill.price()).isEqualByComparingTo("101");
-        assertThat(fill.time()).as("never before it was submitted").isEqualTo(prompt.createdAt());
+        assertThat(fill.time()).isEqualTo(START.plusSeconds(60));
     }
 
     @Test
