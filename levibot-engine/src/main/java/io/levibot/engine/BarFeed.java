@@ -23,10 +23,25 @@ final class BarFeed {
     private final EngineCore core;
     private final EngineMemory memory;
     private final AtomicBoolean running = new AtomicBoolean();
+    /** Touched only by the one run in progress. */
+    private @Nullable Bar left;
 
     BarFeed(EngineCore core, EngineMemory memory) {
         this.core = core;
         this.memory = memory;
+    }
+
+    /** Keeps a bar that a run took from its source but broke off before; the next run begins with it. */
+    void leave(@Nullable Bar bar) {
+        left = bar;
+    }
+
+    /** Returns the bar that the run before left, once; null if it left none. */
+    @Nullable
+    Bar takeLeft() {
+        Bar bar = left;
+        left = null;
+        return bar;
     }
 
     Decision onBar(Bar bar) {
@@ -58,6 +73,18 @@ final class BarFeed {
             }
             Instant now = core.clock.instant();
             lane.begin(now);
+            return decide(lane, bar, now);
+        } finally {
+            lane.end();
+            lane.lock.unlock();
+            core.decided(bar.symbol(), tick);
+            memory.snapshotIfDue(1);
+        }
+    }
+
+    /** The lane's lock is held. The bar is journalled after the lane has it, so what comes between must not go unnoticed. */
+    private Decision decide(Lane lane, Bar bar, Instant now) {
+        try {
             lane.assess(bar, now, core.seat.cross());
             core.bookLock.lock();
             try {
@@ -66,11 +93,9 @@ final class BarFeed {
             } finally {
                 core.bookLock.unlock();
             }
-        } finally {
-            lane.end();
-            lane.lock.unlock();
-            core.decided(bar.symbol(), tick);
-            memory.snapshotIfDue(1);
+        } catch (Throwable e) {
+            core.brokenOff(e);
+            throw e;
         }
     }
 
@@ -126,8 +151,12 @@ final class BarFeed {
      */
     record Turn(Instant now, long tick, List<Symbol> missed) {}
 
-    /** Decides admitted bars in their order; fewer if the engine is closed meanwhile. The turn is held. */
-    List<Decision> decideAll(List<Lane> inOrder, List<Bar> bars, Turn round) {
+    /**
+     * Decides admitted bars in their order; fewer if the engine is closed meanwhile. The turn is held.
+     *
+     * @param failures what broke a decision off; the bars behind it are decided all the same
+     */
+    List<Decision> decideAll(List<Lane> inOrder, List<Bar> bars, Turn round, Consumer<Throwable> failures) {
         List<Decision> decisions = new ArrayList<>(bars.size());
         if (!round.missed().isEmpty()) {
             missed(new EngineEvent.BarsMissed(round.now(), bars.get(0).closeTime(), round.missed()));
@@ -141,6 +170,9 @@ final class BarFeed {
                     return decisions;
                 }
                 decisions.add(core.desk.decide(lane, bars.get(i), lane.assessment(), round.now()));
+            } catch (Throwable e) {
+                core.brokenOff(e);
+                failures.accept(e);
             } finally {
                 lane.end();
                 core.bookLock.unlock();

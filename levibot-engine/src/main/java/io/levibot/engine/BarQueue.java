@@ -18,6 +18,7 @@ final class BarQueue implements Runnable {
     private final BarSource source;
     private final BlockingQueue<Item> items;
     private volatile boolean stopped;
+    private volatile boolean enough;
     private final Thread taker = Thread.currentThread();
 
     BarQueue(BarSource source, int capacity) {
@@ -35,7 +36,7 @@ final class BarQueue implements Runnable {
         try {
             Bar bar = source.next();
             while (bar != null && put(new Item(bar, null))) {
-                bar = source.next();
+                bar = enough ? null : source.next();
             }
             failure = null;
         } catch (RuntimeException e) {
@@ -53,6 +54,11 @@ final class BarQueue implements Runnable {
 
     int depth() {
         return items.size();
+    }
+
+    /** Ends the bars behind those that were read, and one that is being waited for. */
+    void enough() {
+        enough = true;
     }
 
     /** Lets the reading thread go as soon as the source gives it back. */

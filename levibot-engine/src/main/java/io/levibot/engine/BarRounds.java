@@ -2,6 +2,7 @@ package io.levibot.engine;
 
 import io.levibot.api.Bar;
 import io.levibot.api.Decision;
+import io.levibot.api.LevibotException;
 import io.levibot.api.Symbol;
 import io.levibot.engine.bar.BarSource;
 import java.time.Duration;
@@ -16,10 +17,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives the bars of many symbols through an engine in rounds: the bars of one close time are scored side by side and then
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Used once, by the thread that made it.
  */
 final class BarRounds {
+    private static final Logger LOG = LoggerFactory.getLogger(BarRounds.class);
     static final int SILENT_AFTER_ROUNDS = 3;
 
     private static final long LOOK_MILLIS = 50;
+    private static final int MAX_SUPPRESSED = 8;
 
     private final BarFeed feed;
     private final EngineCore core;
@@ -47,6 +51,7 @@ final class BarRounds {
     private @Nullable Bar carried;
     private @Nullable Instant decidedUntil;
     private @Nullable RuntimeException failure;
+    private @Nullable Throwable broken;
     private boolean interrupted;
 
     /** Where the bars come from. */
@@ -58,6 +63,11 @@ final class BarRounds {
          */
         @Nullable
         Bar next(@Nullable Instant deadline) throws InterruptedException;
+
+        /** Takes no more from the source. Returns whether bars that were read ahead still have to be taken from here. */
+        default boolean enough() {
+            return false;
+        }
     }
 
     private BarRounds(
@@ -68,6 +78,7 @@ final class BarRounds {
         this.executor = executor;
         this.limit = limit;
         this.decisions = decisions;
+        this.carried = feed.takeLeft();
     }
 
     /** Everything on the calling thread; nothing is waited for but the source. */
@@ -85,9 +96,16 @@ final class BarRounds {
         }
     }
 
-    /** What was taken is decided, whatever ends the bars. */
+    /**
+     * What was taken is decided, whatever ends the bars; but for the first bar of a round that is not complete because the host's
+     * code failed in the one before, which is left for the next run.
+     */
     private void drive() {
-        for (Bar first = take(null); first != null; first = take(null)) {
+        while (broken == null || intake.enough()) {
+            Bar first = take(null);
+            if (first == null) {
+                break;
+            }
             Instant close = first.closeTime();
             missedInARow.remove(first.symbol());
             if (decidedUntil != null && !close.isAfter(decidedUntil)) {
@@ -97,11 +115,33 @@ final class BarRounds {
                 decidedUntil = close;
             }
         }
+        feed.leave(carried);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (failure != null) {
-            throw failure;
+        rethrow();
+    }
+
+    private void rethrow() {
+        Throwable first = broken == null ? failure : broken;
+        if (first instanceof Error error) {
+            throw error;
+        }
+        if (first instanceof RuntimeException thrown) {
+            throw thrown;
+        }
+        if (first != null) {
+            throw new LevibotException("engine", "the receiver of decisions failed: " + Failures.text(first), first);
+        }
+    }
+
+    /** Notes what ends the run once the round in hand is decided, and the first few things that went wrong after it. */
+    private void broke(Throwable cause) {
+        Throwable first = broken;
+        if (first == null) {
+            broken = cause;
+        } else if (first != cause && first.getSuppressed().length < MAX_SUPPRESSED) {
+            first.addSuppressed(cause);
         }
     }
 
@@ -149,13 +189,23 @@ final class BarRounds {
             return bar;
         }
         try {
-            return intake.next(deadline);
+            return nextTraded(deadline);
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (RuntimeException e) {
             failure = e;
         }
         return null;
+    }
+
+    /** A bar of a symbol that the engine does not trade ends the run, but costs the round in hand nothing. */
+    private @Nullable Bar nextTraded(@Nullable Instant deadline) throws InterruptedException {
+        Bar bar = intake.next(deadline);
+        while (bar != null && !core.lanes.containsKey(bar.symbol())) {
+            broke(core.notTraded(bar.symbol()));
+            bar = intake.next(deadline);
+        }
+        return bar;
     }
 
     /** Symbols that have given bars before and gave none now; counts the rounds that every symbol missed. */
@@ -178,15 +228,27 @@ final class BarRounds {
         if (simulated != null) {
             simulated.advanceTo(bars.get(0).closeTime());
         }
-        List<Decision> made;
+        List<Decision> made = inTurn(bars, missed);
+        guarded(() -> feed.afterRound(made.size()));
+        made.forEach(decision -> guarded(() -> decisions.accept(decision)));
+    }
+
+    /** One decision that the host could not take does not cost it the others. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            broke(e);
+        }
+    }
+
+    private List<Decision> inTurn(List<Bar> bars, List<Symbol> missed) {
         core.turn.lock();
         try {
-            made = decideInTurn(bars, missed);
+            return decideInTurn(bars, missed);
         } finally {
             core.turn.unlock();
         }
-        feed.afterRound(made.size());
-        made.forEach(decisions);
     }
 
     private List<Decision> decideInTurn(List<Bar> bars, List<Symbol> missed) {
@@ -200,7 +262,7 @@ final class BarRounds {
             lanes.add(core.laneOf(bar.symbol()));
         }
         score(lanes, bars, now);
-        return feed.decideAll(lanes, bars, new BarFeed.Turn(now, tick, missed));
+        return feed.decideAll(lanes, bars, new BarFeed.Turn(now, tick, missed), this::broke);
     }
 
     private void score(List<Lane> lanes, List<Bar> bars, Instant now) {
@@ -208,7 +270,7 @@ final class BarRounds {
             for (int i = 0; i < bars.size(); i++) {
                 Lane lane = lanes.get(i);
                 Bar bar = bars.get(i);
-                inLane(lane, () -> lane.assess(bar, now, core.seat.cross()));
+                admit(lane, bar, () -> lane.assess(bar, now, core.seat.cross()));
             }
             return;
         }
@@ -234,7 +296,9 @@ final class BarRounds {
 
     /** Returns null if there is nothing to wait for. */
     private @Nullable ScoreTicket ticket(Lane lane, Bar bar, Instant now, CountDownLatch answers) {
-        if (!admitted(lane, bar)) {
+        boolean[] ready = new boolean[1];
+        admit(lane, bar, () -> ready[0] = lane.admit(bar, core.seat.cross()) == Lane.Entry.READY);
+        if (!ready[0]) {
             answers.countDown();
             return null;
         }
@@ -243,19 +307,22 @@ final class BarRounds {
         ScoreTicket ticket = new ScoreTicket(scorer, bar, now, answers);
         try {
             Objects.requireNonNull(executor).execute(ticket);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // the executor is the host's
+            LOG.warn("the score of {} is given up, the executor refused it: {}", bar.symbol(), Failures.contain(e));
             scorer.leave();
             answers.countDown();
         }
         return ticket;
     }
 
-    private boolean admitted(Lane lane, Bar bar) {
-        lane.lock.lock();
+    /** What breaks off here has changed the lane before the journal knows of the bar; the round's other bars go on. */
+    private void admit(Lane lane, Bar bar, Runnable admission) {
         try {
-            return lane.admit(bar, core.seat.cross()) == Lane.Entry.READY;
-        } finally {
-            lane.lock.unlock();
+            inLane(lane, admission);
+        } catch (Throwable e) {
+            core.brokenOff(e);
+            broke(e);
+            inLane(lane, () -> lane.giveUp(bar));
         }
     }
 
@@ -297,6 +364,12 @@ final class BarRounds {
                 }
             }
             return null;
+        }
+
+        @Override
+        public boolean enough() {
+            queue.enough();
+            return true;
         }
 
         private @Nullable Bar taken(BarQueue.Item item) {

@@ -243,8 +243,8 @@ final class Desk {
                         now,
                         position.lastPrice(),
                         "F" + now.getEpochSecond());
-            } catch (RuntimeException e) {
-                events.emit(new EngineEvent.PluginFailed(now, "desk", position.symbol(), Failures.text(e)));
+            } catch (Throwable e) {
+                events.emit(new EngineEvent.PluginFailed(now, "desk", position.symbol(), Failures.contain(e)));
             }
         }
         router.drain(now);
@@ -445,7 +445,7 @@ final class Desk {
                 reasons,
                 assessment.source(),
                 assessment.prediction(),
-                judge == null ? null : judge.policy().thresholds(),
+                judge == null ? null : judge.thresholds(),
                 model == null ? null : model.id(),
                 age.isNegative() ? Duration.ZERO : age,
                 orders,

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the parts of one engine share: its lanes, book, latch and model, and the locks that keep them in order.
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * one; the locks of lanes, in symbol order; the book, which guards all that symbols share.
  */
 final class EngineCore {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineCore.class);
+
     final EngineConfig config;
     final StepClock clock;
     final SortedMap<Symbol, Lane> lanes;
@@ -129,9 +133,13 @@ final class EngineCore {
     Lane laneOf(Symbol symbol) {
         Lane lane = lanes.get(symbol);
         if (lane == null) {
-            throw new IllegalArgumentException("engine does not trade " + symbol + "; it trades " + config.symbols());
+            throw notTraded(symbol);
         }
         return lane;
+    }
+
+    IllegalArgumentException notTraded(Symbol symbol) {
+        return new IllegalArgumentException("engine does not trade " + symbol + "; it trades " + config.symbols());
     }
 
     void requireOpen() {
@@ -199,7 +207,29 @@ final class EngineCore {
     /** Times the way from a bar to its decision. */
     void decided(Symbol symbol, long tick) {
         if (metrics != null) {
-            metrics.decided(symbol, tick);
+            try {
+                metrics.decided(symbol, tick);
+            } catch (Throwable e) { // the registry is the host's
+                LOG.warn("a decision of {} is missing in the timer: {}", symbol, Failures.contain(e));
+            }
+        }
+    }
+
+    /**
+     * Something of the engine's own threw in the middle of a step; its caller gets the exception. What was journalled up to here
+     * can be recovered from, what comes after could not: the journal ends here and the latch is HALTED, so that only protective
+     * exits leave until a restart.
+     */
+    void brokenOff(Throwable cause) {
+        bookLock.lock();
+        try {
+            if (!closed && script.live()) {
+                LOG.error("a decision was broken off: the journal ends here, trading is HALTED until a restart", cause);
+                events.cut();
+                keeper.halt();
+            }
+        } finally {
+            bookLock.unlock();
         }
     }
 }

@@ -43,7 +43,12 @@ final class EngineMemory {
         if (kept == null) {
             throw new ConfigException("engine", "a snapshot needs a state directory: builder.stateDirectory(...)");
         }
-        core.atRest(() -> kept.keep(capture()));
+        core.atRest(() -> {
+            if (core.events.lostEvents() > 0) {
+                throw new LevibotException("snapshot", "the journal lacks events: restart from what was kept");
+            }
+            kept.keep(capture());
+        });
     }
 
     /** Counts bars that were decided, and keeps a snapshot after enough of them; no lock but the turn may be held. */
@@ -52,7 +57,7 @@ final class EngineMemory {
         if (kept != null && barsSinceSnapshot.addAndGet(bars) >= snapshotEvery && !core.script.following()) {
             barsSinceSnapshot.set(0);
             core.atRest(() -> {
-                if (!core.events.journalBroken()) {
+                if (!core.events.journalBroken() && core.events.lostEvents() == 0) {
                     kept.tryToKeep(capture());
                 }
             });
@@ -61,7 +66,7 @@ final class EngineMemory {
 
     /** Keeps the last snapshot; the book is held, and nothing is decided any more. */
     void snapshotAtClose() {
-        if (state != null) {
+        if (state != null && core.events.lostEvents() == 0) {
             state.tryToKeep(capture());
         }
     }

@@ -1,6 +1,5 @@
 package io.levibot.engine;
 
-import io.levibot.api.LevibotException;
 import io.levibot.api.Reason;
 import io.levibot.engine.event.EngineEvent;
 import io.levibot.engine.event.EngineListener;
@@ -94,7 +93,7 @@ final class EventBus {
         for (EngineListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 listenerFailures.incrementAndGet();
                 LOG.warn(
                         "listener {} failed on {}",
@@ -116,25 +115,44 @@ final class EventBus {
             journal.sync();
             unsynced = false;
             return true;
-        } catch (LevibotException e) {
+        } catch (Throwable e) {
             unsynced = true;
             broken(e);
             return false;
         }
     }
 
+    /**
+     * Ends the journal where it is, without a seal: a step of the engine was broken off half-way, and what comes now does not
+     * follow from what was journalled. A restart recovers from what was.
+     */
+    void cut() {
+        lostEvents++;
+        journalBroken = true;
+    }
+
     /** Whether the journal cannot be written; while one is repeated, whether it could not be written here. */
     boolean journalBroken() {
         return script.following()
                 ? script.refuses(Reason.JOURNAL_UNAVAILABLE)
-                : journalBroken || unsynced || journal.isDegraded();
+                : journalBroken || unsynced || degraded();
+    }
+
+    /** A journal that cannot say is one that cannot be relied on. */
+    private boolean degraded() {
+        try {
+            return journal.isDegraded();
+        } catch (Throwable e) {
+            broken(e);
+            return true;
+        }
     }
 
     long listenerFailures() {
         return listenerFailures.get();
     }
 
-    /** Events that found no room in the reserve: they are in no journal. */
+    /** Events that found no room in the reserve, or followed a {@link #cut}: they are in no journal. */
     long lostEvents() {
         return lostEvents;
     }
@@ -180,7 +198,7 @@ final class EventBus {
                 noteReserve();
             }
             return true;
-        } catch (LevibotException e) {
+        } catch (Throwable e) { // a host's sink may throw anything
             broken(e);
             if (reserve.size() < RESERVE) {
                 reserve.addLast(event);
@@ -198,9 +216,10 @@ final class EventBus {
         oldestReserved = oldest == null ? null : oldest.at();
     }
 
-    private void broken(LevibotException cause) {
+    private void broken(Throwable cause) {
+        String text = Failures.contain(cause);
         if (!journalBroken) {
-            LOG.error("journal unavailable, positions may only be reduced: {}", cause.getMessage());
+            LOG.error("journal unavailable, positions may only be reduced: {}", text);
         }
         journalFailures++;
         journalBroken = true;

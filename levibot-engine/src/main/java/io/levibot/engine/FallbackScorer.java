@@ -26,6 +26,7 @@ final class FallbackScorer {
 
     private final Symbol symbol;
     private final Predictor predictor;
+    private final int lookback;
     private final FeatureSet features;
     private final FeaturePipeline pipeline;
     private final Script script;
@@ -37,16 +38,21 @@ final class FallbackScorer {
     }
 
     FallbackScorer(Symbol symbol, Predictor predictor, FeatureSet features, Script script) {
+        this(symbol, predictor, predictor.lookback(), features, script);
+    }
+
+    private FallbackScorer(Symbol symbol, Predictor predictor, int lookback, FeatureSet features, Script script) {
         this.symbol = symbol;
+        this.lookback = lookback;
         this.predictor = predictor;
         this.features = features;
         this.script = script;
-        this.pipeline = features.newPipeline(symbol, predictor.lookback());
+        this.pipeline = features.newPipeline(symbol, lookback);
     }
 
     /** Returns one that has seen no bar yet. */
     FallbackScorer anew() {
-        return new FallbackScorer(symbol, predictor, features, script);
+        return new FallbackScorer(symbol, predictor, lookback, features, script);
     }
 
     void update(Bar bar) {
@@ -82,8 +88,9 @@ final class FallbackScorer {
                 assessment.scored(new Prediction(raw, Double.NaN, Double.NaN, Double.NaN), DecisionSource.FALLBACK);
                 assessment.abstain(Reason.FALLBACK);
             }
-        } catch (RuntimeException e) {
-            assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), "fallback", bar.symbol(), Failures.text(e)));
+        } catch (Throwable e) {
+            assessment.found(
+                    new EngineEvent.PluginFailed(bar.closeTime(), "fallback", bar.symbol(), Failures.contain(e)));
         }
     }
 }

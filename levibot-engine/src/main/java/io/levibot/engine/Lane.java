@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The part of the decision path that belongs to one symbol: guard and memory of bars here, features and model in a {@link
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but the volatile figures is guarded by {@link #lock}.
  */
 final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
     static final long IDLE = Long.MIN_VALUE;
 
     /** The model had not answered when the bar had to be decided. */
@@ -248,6 +252,9 @@ final class Lane {
             mine.enter(now);
             try {
                 mine.assess(bar, now);
+            } catch (Throwable e) { // what a model throws is contained in there; this would leave the bar in no journal
+                LOG.error("{} is decided without its score, and its features are made anew", bar.symbol(), e);
+                giveUp(bar);
             } finally {
                 mine.leave();
             }

@@ -53,9 +53,7 @@ final class LaneScorer {
         this.model = model;
         this.fallback = fallback;
         this.explainer = new Explainer(config.topContributions());
-        this.pipeline = model == null
-                ? null
-                : model.featureSet().newPipeline(symbol, model.predictor().lookback());
+        this.pipeline = model == null ? null : model.featureSet().newPipeline(symbol, model.lookback());
     }
 
     /** Whether a thread is in here. Written by that thread last, so who sees false sees all that it did. */
@@ -212,7 +210,7 @@ final class LaneScorer {
                 || current == null
                 || !features.warmedUp()
                 || features.firstMissing() >= 0
-                || features.frame().rows() < current.predictor().lookback()) {
+                || features.frame().rows() < current.lookback()) {
             return;
         }
         double raw = current.predictor().score(features.frame());
@@ -224,9 +222,7 @@ final class LaneScorer {
 
     private void scoreWith(ServingModel current, FeatureFrame frame, Bar bar, Instant now) {
         FeaturePipeline features = pipeline;
-        if (features == null
-                || !features.warmedUp()
-                || frame.rows() < current.predictor().lookback()) {
+        if (features == null || !features.warmedUp() || frame.rows() < current.lookback()) {
             assessment.abstain(Reason.WARMING_UP);
             return;
         }
@@ -248,8 +244,8 @@ final class LaneScorer {
     private void explain(Predictor predictor, FeatureFrame frame, Bar bar) {
         try {
             assessment.explained(explainer.explain(predictor, frame));
-        } catch (RuntimeException e) {
-            assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), "predictor", symbol, Failures.text(e)));
+        } catch (Throwable e) {
+            assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), "predictor", symbol, Failures.contain(e)));
         }
     }
 
@@ -271,7 +267,7 @@ final class LaneScorer {
         try {
             failAsRecorded("predictor");
             raw = predictor.score(frame);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed("predictor", Reason.PREDICTOR_FAILED, e, bar);
             return Double.NaN;
         }
@@ -292,7 +288,7 @@ final class LaneScorer {
             if (Double.isNaN(p)) {
                 throw new IllegalStateException("probability of a finite score is NaN");
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             assessment.scored(Prediction.none(), DecisionSource.NONE);
             failed("calibrator", Reason.CALIBRATOR_FAILED, e, bar);
         }
@@ -306,8 +302,8 @@ final class LaneScorer {
         }
     }
 
-    private void failed(String component, Reason reason, RuntimeException cause, Bar bar) {
+    private void failed(String component, Reason reason, Throwable cause, Bar bar) {
         assessment.abstain(reason);
-        assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), component, symbol, Failures.text(cause)));
+        assessment.found(new EngineEvent.PluginFailed(bar.closeTime(), component, symbol, Failures.contain(cause)));
     }
 }

@@ -27,11 +27,17 @@ final class LatchKeeper {
     private static final int MAX_MEMORY = 4096;
     private static final String OPERATOR = "operator:";
     private static final String COMPONENT = "kill-switch";
+    private static final String JOURNAL = "journal";
+    private static final KillVerdict LOST =
+            KillVerdict.trip(KillState.HALTED, "events were lost: restart", KillVerdict.OnTrip.KEEP);
 
     private final KillLatch latch;
     private final KillLatch repeated;
     private final Script script;
     private final KillSwitch[] sources;
+    /** Their ids, asked for once: a plugin is called in one place only. */
+    private final String[] ids;
+
     /** What each source was last heard to ask for since the latch was armed; null if nothing. */
     private final @Nullable KillVerdict[] heard;
 
@@ -48,6 +54,9 @@ final class LatchKeeper {
         this.repeated = repeated;
         this.script = script;
         this.sources = sources.toArray(KillSwitch[]::new);
+        this.ids = sources.stream()
+                .map(source -> Objects.requireNonNull(source.id(), "id of a kill source"))
+                .toArray(String[]::new);
         this.heard = new @Nullable KillVerdict[this.sources.length];
         this.events = events;
         this.knownStatus = current().status();
@@ -77,21 +86,21 @@ final class LatchKeeper {
     State capture() {
         List<SourceState> kept = new ArrayList<>();
         for (int i = 0; i < sources.length; i++) {
-            kept.add(new SourceState(sources[i].id(), memoryOf(sources[i]), heard[i]));
+            kept.add(new SourceState(ids[i], memoryOf(ids[i], sources[i]), heard[i]));
         }
         return new State(knownStatus, kept);
     }
 
     /** A source that cannot say what it remembers forgets it at a restart; that must not cost the snapshot. */
-    private static String memoryOf(KillSwitch source) {
+    private static String memoryOf(String id, KillSwitch source) {
         try {
             String memory = source.memory();
             if (memory.length() <= MAX_MEMORY) {
                 return memory;
             }
-            LOG.warn("kill source {} remembers more than {} characters: they are not kept", source.id(), MAX_MEMORY);
-        } catch (RuntimeException e) {
-            LOG.warn("kill source {} cannot say what it remembers: {}", source.id(), Failures.text(e));
+            LOG.warn("kill source {} remembers more than {} characters: they are not kept", id, MAX_MEMORY);
+        } catch (Throwable e) {
+            LOG.warn("kill source {} cannot say what it remembers: {}", id, Failures.contain(e));
         }
         return "";
     }
@@ -100,7 +109,7 @@ final class LatchKeeper {
     private void recall(List<SourceState> kept) {
         List<SourceState> left = new ArrayList<>(kept);
         for (int i = 0; i < sources.length; i++) {
-            String id = sources[i].id();
+            String id = ids[i];
             SourceState mine =
                     left.stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
             if (mine == null) {
@@ -110,8 +119,8 @@ final class LatchKeeper {
             heard[i] = mine.heard();
             try {
                 sources[i].recall(mine.memory());
-            } catch (RuntimeException e) {
-                LOG.warn("kill source {} begins to count anew: {}", id, Failures.text(e));
+            } catch (Throwable e) {
+                LOG.warn("kill source {} begins to count anew: {}", id, Failures.contain(e));
             }
         }
     }
@@ -218,26 +227,22 @@ final class LatchKeeper {
         }
         if (events.journalBroken() && latch.state() == KillState.ARMED) {
             trip(
-                    "journal",
+                    JOURNAL,
                     KillVerdict.trip(KillState.REDUCE_ONLY, "the journal cannot be written", KillVerdict.OnTrip.KEEP),
                     now,
                     phase);
         }
         if (events.lostEvents() > 0 && latch.state() != KillState.HALTED) {
-            trip(
-                    "journal",
-                    KillVerdict.trip(KillState.HALTED, "events were lost: restart", KillVerdict.OnTrip.KEEP),
-                    now,
-                    phase);
+            trip(JOURNAL, LOST, now, phase);
         }
         if (latch.state() == KillState.ARMED) {
             Arrays.fill(heard, null);
         }
         for (int i = 0; i < sources.length; i++) {
-            KillVerdict verdict = ask(sources[i], vitals, now);
+            KillVerdict verdict = ask(i, vitals, now);
             if (verdict.trips() && isNews(heard[i], verdict)) {
                 heard[i] = verdict;
-                trip(sources[i].id(), verdict, now, phase);
+                trip(ids[i], verdict, now, phase);
             }
         }
     }
@@ -247,6 +252,11 @@ final class LatchKeeper {
         return before == null
                 || verdict.state().code() > latch.state().code()
                 || (verdict.onTrip() == KillVerdict.OnTrip.FLATTEN && before.onTrip() != KillVerdict.OnTrip.FLATTEN);
+    }
+
+    /** Tightens the latch at once because the journal lacks events; there is nobody to tell. */
+    void halt() {
+        latch.trip(JOURNAL, LOST);
     }
 
     /** Tightens the latch and tells of it. */
@@ -308,11 +318,11 @@ final class LatchKeeper {
      * journal's to say.
      */
     private void listen(EngineVitals vitals) {
-        for (KillSwitch source : sources) {
+        for (int i = 0; i < sources.length; i++) {
             try {
-                source.check(vitals);
-            } catch (RuntimeException e) {
-                LOG.debug("kill source {} failed while the journal was repeated", source.id(), e);
+                sources[i].check(vitals);
+            } catch (Throwable e) {
+                LOG.debug("kill source {} failed while the journal was repeated: {}", ids[i], Failures.contain(e));
             }
         }
     }
@@ -323,20 +333,21 @@ final class LatchKeeper {
             Arrays.fill(heard, null);
         }
         for (int i = 0; i < sources.length; i++) {
-            if (sources[i].id().equals(source) && !verdict.equals(heard[i])) {
+            if (ids[i].equals(source) && !verdict.equals(heard[i])) {
                 heard[i] = verdict;
                 return;
             }
         }
     }
 
-    private KillVerdict ask(KillSwitch source, EngineVitals vitals, Instant now) {
+    private KillVerdict ask(int source, EngineVitals vitals, Instant now) {
         try {
-            return Objects.requireNonNull(source.check(vitals), "the source answered nothing");
-        } catch (RuntimeException e) {
-            events.emit(new EngineEvent.PluginFailed(now, COMPONENT, null, source.id() + ": " + Failures.text(e)));
+            return Objects.requireNonNull(sources[source].check(vitals), "the source answered nothing");
+        } catch (Throwable e) {
+            String what = ids[source] + ": " + Failures.contain(e);
+            events.emit(new EngineEvent.PluginFailed(now, COMPONENT, null, what));
             return KillVerdict.trip(
-                    KillState.HALTED, "kill source " + source.id() + " failed", KillVerdict.OnTrip.KEEP);
+                    KillState.HALTED, "kill source " + ids[source] + " failed", KillVerdict.OnTrip.KEEP);
         }
     }
 

@@ -75,7 +75,7 @@ final class ModelSeat {
             problems.add("its features come from bars of "
                     + next.featureSet().newCrossFeatures().symbols() + ", the engine trades " + config.symbols());
         }
-        int needed = next.featureSet().lookbackBars() + next.predictor().lookback() - 1;
+        int needed = next.featureSet().lookbackBars() + next.lookback() - 1;
         if (needed > config.historyBars()) {
             problems.add("it looks back over " + needed + " bars, the engine remembers " + config.historyBars()
                     + " (historyBars)");

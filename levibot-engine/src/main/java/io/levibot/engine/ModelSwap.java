@@ -84,10 +84,10 @@ final class ModelSwap {
             LaneScorer scorer = lane.prepare(next, past);
             scorer.rehearse();
             prepared.put(lane.symbol, new Prepared(scorer, accepted));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw new LevibotException(
                     COMPONENT,
-                    "bundle " + next.id() + " is not served, it failed on the newest bars: " + Failures.text(e),
+                    "bundle " + next.id() + " is not served, it failed on the newest bars: " + Failures.contain(e),
                     e);
         }
     }

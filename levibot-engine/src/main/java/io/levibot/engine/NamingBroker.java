@@ -6,6 +6,7 @@ import io.levibot.engine.execution.Broker;
 import io.levibot.engine.execution.Order;
 import io.levibot.engine.execution.OrderReport;
 import io.levibot.engine.execution.OrderUpdate;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,7 +29,7 @@ final class NamingBroker implements Broker {
     public void submit(Order order) {
         try {
             broker.submit(order);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw named(SUBMIT + order.clientId() + ": ", e);
         }
     }
@@ -37,7 +38,7 @@ final class NamingBroker implements Broker {
     public void cancel(Symbol symbol, String clientId) {
         try {
             broker.cancel(symbol, clientId);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw named(CANCEL + clientId + ": ", e);
         }
     }
@@ -46,7 +47,7 @@ final class NamingBroker implements Broker {
     public void onBar(Bar bar) {
         try {
             broker.onBar(bar);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw named(BAR, e);
         }
     }
@@ -55,7 +56,7 @@ final class NamingBroker implements Broker {
     public void drainUpdates(Consumer<OrderUpdate> consumer) {
         try {
             broker.drainUpdates(consumer);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw named(UPDATES, e);
         }
     }
@@ -76,15 +77,15 @@ final class NamingBroker implements Broker {
 
     private static <T> T asked(String call, Supplier<T> question) {
         try {
-            return question.get();
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(question.get(), "the broker answered nothing");
+        } catch (Throwable e) {
             throw named(call, e);
         }
     }
 
-    private static RecordedFailure named(String call, RuntimeException e) {
+    private static RecordedFailure named(String call, Throwable e) {
         return e instanceof RecordedFailure recorded
                 ? recorded
-                : new RecordedFailure(Failures.cut(call + Failures.text(e)));
+                : new RecordedFailure(Failures.cut(call + Failures.contain(e)));
     }
 }

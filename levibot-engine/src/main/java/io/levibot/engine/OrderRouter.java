@@ -194,7 +194,7 @@ final class OrderRouter {
         poll = events.emitted() == emittedBefore ? polls : 0;
         try {
             take(update, now);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(now, update.symbol(), e);
             contradict("an update of " + update.clientId() + " could not be taken", now);
         }
@@ -213,7 +213,7 @@ final class OrderRouter {
         try {
             call.run();
             return true;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(now, symbol, e);
             return false;
         }
@@ -334,8 +334,9 @@ final class OrderRouter {
         }
     }
 
-    private void failed(Instant now, @Nullable Symbol symbol, RuntimeException cause) {
-        events.emit(new EngineEvent.PluginFailed(now, "broker", symbol, Failures.text(cause)));
+    /** Tells that the broker did something wrong. */
+    void failed(Instant now, @Nullable Symbol symbol, Throwable cause) {
+        events.emit(new EngineEvent.PluginFailed(now, "broker", symbol, Failures.contain(cause)));
         vitals.brokerFailed();
     }
 

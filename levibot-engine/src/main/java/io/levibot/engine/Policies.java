@@ -47,9 +47,9 @@ final class Policies {
                 reasons.add(reason);
             }
             return allowed(verdict.signal(), position);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             reasons.add(Reason.POLICY_FAILED);
-            events.emit(new EngineEvent.PluginFailed(bar.closeTime(), "policy", bar.symbol(), Failures.text(e)));
+            events.emit(new EngineEvent.PluginFailed(bar.closeTime(), "policy", bar.symbol(), Failures.contain(e)));
             return Signal.ABSTAIN;
         }
     }

@@ -65,6 +65,10 @@ final class Reconciler {
 
     /** Settles the symbol's orders of unknown fate and, if it is due, compares the books: at most once for bars of one time. */
     void onBar(Bar bar, Instant now) {
+        guarded(now, () -> lookAtBar(bar, now));
+    }
+
+    private void lookAtBar(Bar bar, Instant now) {
         for (Working order : working.of(bar.symbol())) {
             if (order.anotherBar() >= ASK_AFTER_BARS || order.unknown()) {
                 settle(order, now);
@@ -73,12 +77,31 @@ final class Reconciler {
         due |= router.takeContradicted();
         if (due && !bar.closeTime().equals(triedAt)) {
             triedAt = bar.closeTime();
-            reconcile(now);
+            compareAll(now);
         }
     }
 
     /** Settles every order under way and compares the books; returns whether they agree. */
     boolean reconcile(Instant now) {
+        guarded(now, () -> compareAll(now));
+        return !due;
+    }
+
+    /**
+     * What a broker answers may be such that it cannot even be looked at. Then the books count as not compared, entries stop, and
+     * whatever else the bar in hand asks for, its stops first, goes on.
+     */
+    private void guarded(Instant now, Runnable look) {
+        try {
+            look.run();
+        } catch (Throwable e) {
+            due = true;
+            router.failed(now, null, e);
+            router.contradict("what the broker answers cannot be compared", now);
+        }
+    }
+
+    private void compareAll(Instant now) {
         due = true;
         for (Working order : working.all()) {
             settle(order, now);
@@ -88,7 +111,6 @@ final class Reconciler {
             compare(answer[0], now);
         }
         router.takeContradicted();
-        return !due;
     }
 
     /**

@@ -58,13 +58,24 @@ final class Shutdown {
         core.events.close();
     }
 
+    /** Every part is released whatever the others do; what a stranger's close throws is reported, not thrown on. */
     private void release() {
-        core.sources.forEach(KillSwitch::close);
+        for (KillSwitch source : core.sources) {
+            step("kill source " + source.getClass().getName(), source::close);
+        }
         if (closeLatch) {
-            core.latch.close();
+            step("kill latch", core.latch::close);
         }
         if (core.metrics != null) {
-            core.metrics.close();
+            step("meters", core.metrics::close);
+        }
+    }
+
+    private static void step(String what, Runnable close) {
+        try {
+            close.run();
+        } catch (Throwable e) {
+            LOG.warn("{} could not be closed: {}", what, Failures.contain(e));
         }
     }
 }

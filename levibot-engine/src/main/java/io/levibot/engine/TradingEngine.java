@@ -94,7 +94,10 @@ public final class TradingEngine implements AutoCloseable {
      * @param source the bars, of each symbol in time order; not closed by this method
      * @param decisions receives each decision, on this thread, after its round
      * @throws IllegalStateException if a run is in progress
-     * @throws RuntimeException what the source threw, after what it gave was decided
+     * @throws IllegalArgumentException if the source gave a bar of a symbol that the engine does not trade, after the round in
+     *     hand was decided
+     * @throws RuntimeException what the source threw, after what it gave was decided; or what the consumer threw, after the round
+     *     in hand was decided and the consumer was given its other decisions. A bar that was taken by then begins the next run
      */
     public void run(BarSource source, Consumer<Decision> decisions) {
         feed.run(source, decisions);
@@ -119,9 +122,11 @@ public final class TradingEngine implements AutoCloseable {
      * @param executor the host's threads: one for the source, and at least one for the models
      * @param limit how long a round waits for bars, and again for scores; positive
      * @param decisions receives each decision, on this thread, after its round
-     * @throws IllegalArgumentException if the limit is not positive or the executor uses the calling thread
+     * @throws IllegalArgumentException if the limit is not positive, the executor uses the calling thread, or the source gave a
+     *     bar of a symbol that the engine does not trade, after what was read was decided
      * @throws IllegalStateException if a run is in progress
-     * @throws RuntimeException what the source threw, after what it gave was decided
+     * @throws RuntimeException what the source or the consumer threw, after what was read was decided and given to the consumer;
+     *     where the source is being waited for, that includes the bar which it then gives
      */
     public void run(BarSource source, Executor executor, Duration limit, Consumer<Decision> decisions) {
         feed.run(source, executor, limit, decisions);
@@ -347,7 +352,8 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     /**
-     * Seals the journal, closes the kill sources and removes the meters. Positions stay as they are. May be called twice, from
+     * Seals the journal, closes the kill sources and removes the meters, each whatever becomes of the others: a kill source that
+     * cannot be closed is reported as a warning, a journal that cannot be sealed is thrown at the end. Positions stay as they are. May be called twice, from
      * any thread, while bars flow: a bar that is not decided by then is refused. Never waits for a model. If a decision hangs
      * in what all symbols share (a broker, a policy, a listener) for longer than {@link EngineConfig#stallAfter}, the engine
      * is closed without the seal, and its journal is left OPEN as by a crash.
@@ -448,6 +454,11 @@ public final class TradingEngine implements AutoCloseable {
      */
     public void snapshot() {
         memory.snapshot();
+    }
+
+    /** As if something of the engine's own had thrown in the middle of a bar. */
+    void brokenOff(Throwable cause) {
+        core.brokenOff(cause);
     }
 
     Lane laneOf(Symbol symbol) {

@@ -6,7 +6,7 @@ package io.levibot.engine.event;
  * <p>Who calls it: the engine, for every event in order, before what the event announces happens. Calls are serialised.
  *
  * <p>Failures: {@link #append} and {@link #sync} throw a {@link io.levibot.api.LevibotException} when the event cannot be kept;
- * the engine then goes to REDUCE_ONLY.
+ * the engine then goes to REDUCE_ONLY. Whatever else they throw is treated alike.
  *
  * @since 0.1.0
  */

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Determinism.</b> A simulated broker must depend on its inputs alone, since replay runs it again.
  *
- * <p><b>Failures.</b> A throw means that nothing is known; it is never a negative answer.
+ * <p><b>Failures.</b> A throw, of whatever {@link Throwable}, means that nothing is known; it is never a negative answer. An
+ * answer of null is a throw.
  *
  * <table>
  * <caption>What the engine makes of what it is told</caption>
@@ -37,7 +38,7 @@ import java.util.function.Consumer;
  *     held; reported; the latch trips to REDUCE_ONLY</td></tr>
  * <tr><td>an execution of an order that is not the engine's</td><td>not booked; reported; the latch trips to REDUCE_ONLY</td></tr>
  * <tr><td>any other update of an order that is not the engine's</td><td>reported; the books are compared anew</td></tr>
- * <tr><td>{@link #query} or {@link #report} throws</td><td>nothing is known: no entry leaves, and it is asked again</td></tr>
+ * <tr><td>{@link #query} or {@link #report} throws or answers null</td><td>nothing is known: no entry leaves, and it is asked again</td></tr>
  * </table>
  *
  * @since 0.1.0

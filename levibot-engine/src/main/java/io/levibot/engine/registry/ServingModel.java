@@ -2,6 +2,7 @@ package io.levibot.engine.registry;
 
 import io.levibot.api.BarInterval;
 import io.levibot.api.Symbol;
+import io.levibot.api.Thresholds;
 import io.levibot.api.spi.Calibrator;
 import io.levibot.api.spi.Predictor;
 import io.levibot.api.spi.ThresholdPolicy;
@@ -34,6 +35,8 @@ public final class ServingModel implements AutoCloseable {
     private final ThresholdPolicy policy;
     private final ServingFigures figures;
     private final @Nullable LabelDefinition label;
+    private final int lookback;
+    private final @Nullable Thresholds thresholds;
 
     /**
      * What a bundle's evaluation on its own untouched block said; a figure that was not evaluated is NaN.
@@ -68,6 +71,7 @@ public final class ServingModel implements AutoCloseable {
      * @param calibrator turns a score into a probability
      * @param policy turns a probability into a signal
      * @param figures what its evaluation said
+     * @throws RuntimeException what the predictor threw when asked for its lookback, or the policy for its thresholds
      */
     public ServingModel(
             String id,
@@ -97,6 +101,8 @@ public final class ServingModel implements AutoCloseable {
         this.calibrator = Objects.requireNonNull(calibrator, "calibrator");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.figures = Objects.requireNonNull(figures, "figures");
+        this.lookback = predictor.lookback();
+        this.thresholds = policy.thresholds();
     }
 
     /** Returns the bundle's id. */
@@ -124,6 +130,11 @@ public final class ServingModel implements AutoCloseable {
         return predictor;
     }
 
+    /** Returns how many rows the predictor looks at, 1 and up: asked for once, so that it can neither change nor fail later. */
+    public int lookback() {
+        return lookback;
+    }
+
     /** Returns what turns a score into a probability. */
     public Calibrator calibrator() {
         return calibrator;
@@ -132,6 +143,11 @@ public final class ServingModel implements AutoCloseable {
     /** Returns what turns a probability into a signal. */
     public ThresholdPolicy policy() {
         return policy;
+    }
+
+    /** Returns the policy's thresholds, null if it never enters: asked for once, so that they can neither change nor fail later. */
+    public @Nullable Thresholds thresholds() {
+        return thresholds;
     }
 
     /** Returns what its evaluation said. */

@@ -93,11 +93,8 @@ public final class Backtest {
     public BacktestResult run(ServingModel model, History history, IndexRange range) {
         Objects.checkFromToIndex(range.from(), range.to(), history.accepted().size());
         BarSeries bars = history.all();
-        int warmUp = history.indexInAll(Math.max(
-                0,
-                range.from()
-                        - model.featureSet().lookbackBars()
-                        - model.predictor().lookback()));
+        int warmUp =
+                history.indexInAll(Math.max(0, range.from() - model.featureSet().lookbackBars() - model.lookback()));
         int from = history.indexInAll(range.from());
         int to = range.size() == 0 ? from : history.indexInAll(range.to() - 1) + 1;
         Feed feed = new Feed(history);

@@ -37,6 +37,7 @@ final class SimulatedVenue implements Broker {
 
     @Override
     public void submit(Order order) {
+        trap.requireAlive();
         checker.submitting(order);
         trap.passing(Point.SUBMIT);
         paper.submit(order);

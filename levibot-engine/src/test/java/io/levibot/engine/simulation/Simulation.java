@@ -109,6 +109,7 @@ final class Simulation {
         }
         this.latch = mayDie() ? KillLatch.open(state(), clock) : KillLatch.inMemory(clock);
         this.trap = new Trap(latch, checker);
+        trap.atDeath(() -> copy(state(), stateOf(life + 1)));
         this.venue = new SimulatedVenue(paper(scenario.faults()), checker, trap);
         this.disk = new SimulatedDisk(mayDie() ? EventSink.none() : JournalWriter.create(journal()), checker, trap);
         this.models = new SimulatedModels(scenario.symbols(), trap);
@@ -121,7 +122,11 @@ final class Simulation {
     }
 
     private Path state() {
-        return directory.resolve("life-" + life);
+        return stateOf(life);
+    }
+
+    private Path stateOf(int number) {
+        return directory.resolve("life-" + number);
     }
 
     private Path journal() {
@@ -133,7 +138,11 @@ final class Simulation {
                 .model(served)
                 .broker(venue)
                 .killSwitch(source)
-                .listener(checker);
+                .listener(event -> {
+                    if (!trap.dead()) {
+                        checker.onEvent(event);
+                    }
+                });
         if (mayDie()) {
             return builder.stateDirectory(state())
                     .snapshotEvery(scenario.snapshotEveryBars())
@@ -151,9 +160,7 @@ final class Simulation {
         if (fate == Step.Fate.LOST) {
             venue.loseUpdates();
         }
-        Path before = state();
         life++;
-        copy(before, state());
         latch = KillLatch.open(state(), clock);
         trap.latch(latch);
         checker.restarted();
@@ -219,8 +226,12 @@ final class Simulation {
     private void takeOrDie(Step step) {
         try {
             take(step);
-        } catch (Trap.Crashed crash) {
-            restart(crash.fate());
+            trap.requireAlive();
+        } catch (RuntimeException | Trap.Crashed end) {
+            if (!trap.dead()) {
+                throw end;
+            }
+            restart(trap.resurrect());
             if (step instanceof Step.BarComes comes) {
                 bar(comes.bar(), comes.lateMillis()); // the host cannot know how far it came
             }
@@ -243,6 +254,7 @@ final class Simulation {
         } else if (step instanceof Step.CrashWithin within) {
             trap.arm(within);
         } else if (step instanceof Step.Crash crash) {
+            copy(state(), stateOf(life + 1));
             restart(crash.fate());
         } else if (step instanceof Step.Rearm) {
             rearm();
@@ -250,6 +262,7 @@ final class Simulation {
             start();
         } else if (step instanceof Step.Stop) {
             engine.stop("simulation");
+            trap.requireAlive();
             checker.startedIs(false);
         } else if (step instanceof Step.Flatten) {
             engine.flatten("simulation", "flatten");
@@ -273,6 +286,7 @@ final class Simulation {
         checker.rearming(true);
         checker.loosened();
         rearmWhatIsSeen();
+        trap.requireAlive();
         checker.rearming(false);
         start();
     }
@@ -291,8 +305,10 @@ final class Simulation {
         try {
             checker.startedIs(checker.isStarted() || armed);
             engine.start("simulation");
+            trap.requireAlive();
             checker.expect(armed, "started with a tripped latch");
         } catch (ConfigException e) {
+            trap.requireAlive();
             checker.expect(!armed, "did not start with an armed latch");
         }
     }
@@ -302,8 +318,10 @@ final class Simulation {
         String before = engine.model().orElseThrow().id();
         try {
             engine.swapModel(next);
+            trap.requireAlive();
             served = next;
         } catch (LevibotException e) {
+            trap.requireAlive();
             checker.expect(engine.model().orElseThrow().id().equals(before), "a refused model took over");
         }
     }

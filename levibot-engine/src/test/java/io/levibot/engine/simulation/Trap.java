@@ -3,6 +3,7 @@ package io.levibot.engine.simulation;
 import io.levibot.api.KillVerdict;
 import io.levibot.engine.risk.KillLatch;
 import io.levibot.engine.simulation.Step.Point;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Trips the latch, as another process would, at the point that a scenario chose. */
@@ -12,21 +13,15 @@ final class Trap {
     private Step.@Nullable TripWithin armed;
     private Step.@Nullable CrashWithin crash;
     private int left;
+    private Runnable atDeath = () -> {};
+    private Step.@Nullable Fate fate;
 
-    /** The process has died: no engine survives an error, and none may catch one. */
+    /** Thrown by everything that a process does after its death, since an engine contains whatever a plugin throws. */
     static final class Crashed extends Error {
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("serial") // never serialised
-        private final Step.Fate fate;
-
-        Crashed(Step.Fate fate) {
+        Crashed() {
             super("crash (injected)", null, false, false);
-            this.fate = fate;
-        }
-
-        Step.Fate fate() {
-            return fate;
         }
     }
 
@@ -51,16 +46,41 @@ final class Trap {
         left = step.passing();
     }
 
+    /** What has to be done at the very moment of a crash: from then on the dead engine may write, but nobody will read it. */
+    void atDeath(Runnable action) {
+        atDeath = action;
+    }
+
+    boolean dead() {
+        return fate != null;
+    }
+
+    /** How the process died; it is a new one from now on. */
+    Step.Fate resurrect() {
+        Step.Fate how = Objects.requireNonNull(fate, "alive");
+        fate = null;
+        return how;
+    }
+
+    void requireAlive() {
+        if (dead()) {
+            throw new Crashed();
+        }
+    }
+
     void disarm() {
         armed = null;
         crash = null;
     }
 
     void passing(Point point) {
+        requireAlive();
         Step.CrashWithin end = crash;
         if (end != null && end.point() == point && --left <= 0) {
             crash = null;
-            throw new Crashed(end.fate());
+            atDeath.run();
+            fate = end.fate();
+            throw new Crashed();
         }
         Step.TripWithin step = armed;
         if (step == null || step.point() != point || --left > 0) {
