@@ -14,6 +14,10 @@ import java.util.TreeMap;
  * rows. The rows that a label overlaps are purged between fitting and judging. Log loss, not ECE, decides: a map to 0 and 1 can
  * have a fine ECE and an infinite loss.
  *
+ * <p>A map must earn its place: unless the winner beats the scores as they are by two standard errors, the choice is identity. One
+ * error is too little there. Where scores are calibrated already it would let chance pick a map in one case of six, and such a
+ * map makes every later row a little worse.
+ *
  * <p>The first half of the rows is for fitting only; a candidate takes part if that half meets its own guard. The standard error
  * is that of the paired difference to the best, from the means of consecutive batches, so that neighbouring rows that depend on
  * each other do not make it too small. From simple to complex: identity, temperature, platt, affine-logit, beta,

@@ -19,6 +19,9 @@ import java.util.TreeMap;
 final class MethodContest {
     private static final int MAX_BATCHES = 20;
 
+    /** By how many standard errors a map must beat the scores as they are. */
+    private static final double ERRORS_TO_EARN = 2.0;
+
     private final Sample sample;
     private final int start;
     private final int blocks;
@@ -63,16 +66,28 @@ final class MethodContest {
         return leastLoss().method();
     }
 
-    /** Returns the simplest method whose mean loss exceeds the least by no more than that difference's standard error. */
+    /**
+     * Returns the simplest method whose mean loss exceeds the least by no more than that difference's standard error; but identity,
+     * if it takes part, unless that method beats it by two standard errors.
+     */
     MethodProvider simplestWithinOneStandardError() {
         Entrant best = leastLoss();
+        Entrant simplest = best;
         for (Entrant entrant : entrants) {
             // The best is within any error of itself, so the loop ends with it at the latest.
             if (entrant.mean() - best.mean() <= standardErrorOfDifference(entrant, best)) {
+                simplest = entrant;
+                break;
+            }
+        }
+        for (Entrant entrant : entrants) {
+            if (entrant.method() instanceof IdentityProvider
+                    && entrant.mean() - simplest.mean()
+                            < ERRORS_TO_EARN * standardErrorOfDifference(entrant, simplest)) {
                 return entrant.method();
             }
         }
-        return best.method();
+        return simplest.method();
     }
 
     /** Returns the mean loss of each method, and why others took no part. */

@@ -21,6 +21,17 @@ class AutoProviderTest {
                 .isEqualTo("identity");
     }
 
+    /** With one standard error instead of two it keeps 91 of 100. */
+    @Test
+    void chanceSeldomPicksAMapForScoresThatAreCalibratedAlready() {
+        int kept = 0;
+        for (int seed = 1; seed <= 100; seed++) {
+            CalibrationSet calibrated = TestData.logistic(1000, seed, 1, 0, false, false, ScoreScale.LOG_ODDS);
+            kept += selected(calibrated, Map.of()).equals("identity") ? 1 : 0;
+        }
+        assertThat(kept).isGreaterThanOrEqualTo(96);
+    }
+
     @Test
     void takesTheTemperatureWhereOnlyTheSlopeIsOff() {
         assertThat(selected(TestData.logistic(6000, 2, 0.4, 0, false, false, ScoreScale.LOG_ODDS), Map.of()))
