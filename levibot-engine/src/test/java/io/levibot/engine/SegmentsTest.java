@@ -162,6 +162,7 @@ final class SegmentsTest {
                 .stateDirectory(second)
                 .segmentBytes(SEGMENT_BYTES)
                 .build()) {
+            assertThat(engine.latchStatus().reason()).isEqualTo("drill"); // only what was seen can be cleared
             engine.rearm("tester", "over");
             engine.start("tester");
             feed(engine, 50, bars.size());
