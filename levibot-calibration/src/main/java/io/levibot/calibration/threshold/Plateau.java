@@ -1,8 +1,10 @@
 package io.levibot.calibration.threshold;
 
 import io.levibot.api.spi.TuningResult.Trial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -54,6 +56,45 @@ final class Plateau {
                     scores[point]));
         }
         return scored;
+    }
+
+    /**
+     * Why the best point was chosen, for people: how many points were tried, how many of them were viable, how many viable ones
+     * lie together with it (each a step from another, rows and columns alike), and its trades.
+     */
+    String whyBest(int best) {
+        int viable = 0;
+        for (double score : scores) {
+            viable += Double.isNaN(score) ? 0 : 1;
+        }
+        return scores.length + " points tried, " + viable + " viable, " + connectedTo(best)
+                + " of them on the chosen plateau; the chosen point made "
+                + trials.get(best).trades() + " trades";
+    }
+
+    /** Viable points that can be reached from one over viable points, itself included. */
+    private int connectedTo(int start) {
+        boolean[] seen = new boolean[scores.length];
+        Deque<Integer> open = new ArrayDeque<>();
+        seen[start] = true;
+        open.add(start);
+        int size = 0;
+        while (!open.isEmpty()) {
+            int point = open.remove();
+            size++;
+            int row = point / ThresholdGrid.EXITS;
+            int column = point % ThresholdGrid.EXITS;
+            for (int r = Math.max(0, row - 1); r <= Math.min(ThresholdGrid.ENTRIES - 1, row + 1); r++) {
+                for (int c = Math.max(0, column - 1); c <= Math.min(ThresholdGrid.EXITS - 1, column + 1); c++) {
+                    int next = r * ThresholdGrid.EXITS + c;
+                    if (!seen[next] && !Double.isNaN(scores[next])) {
+                        seen[next] = true;
+                        open.add(next);
+                    }
+                }
+            }
+        }
+        return size;
     }
 
     /** Why there is no choice, for people. */

@@ -48,10 +48,7 @@ final class ThresholdSweep implements ThresholdTuner {
         return new TuningResult(
                 policy.artifact(),
                 chosen,
-                chosen == null
-                        ? plateau.whyNone()
-                        : "plateau of " + trials.size() + " points with "
-                                + trials.get(best).trades() + " trades",
+                chosen == null ? plateau.whyNone() : plateau.whyBest(best),
                 CostImplied.thresholds(set),
                 trials,
                 swept.effectiveTrials(),

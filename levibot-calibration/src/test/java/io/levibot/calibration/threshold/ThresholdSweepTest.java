@@ -122,6 +122,27 @@ class ThresholdSweepTest {
     }
 
     @Test
+    void saysHowManyPointsWereTriedViableAndOnTheChosenPlateau() {
+        double[][] sharpe = filled(-0.1);
+        sharpe[1][1] = 0.3; // alone, and so without a plateau
+        for (int row = 9; row <= 11; row++) {
+            for (int column = 9; column <= 11; column++) {
+                sharpe[row][column] = 0.2;
+            }
+        }
+        sharpe[12][12] = 0.2; // touches the block by a corner
+        sharpe[5][ThresholdGrid.EXITS - 1] = 0.2;
+        sharpe[6][0] = 0.2; // the next point of the list, and not a neighbour
+        Plateau plateau = new Plateau(grid(), trials(sharpe, 50), OPTIONS);
+
+        assertThat(plateau.whyBest(plateau.best()))
+                .isEqualTo(
+                        "357 points tried, 13 viable, 10 of them on the chosen plateau; the chosen point made 50 trades");
+        assertThat(plateau.whyBest(5 * ThresholdGrid.EXITS + ThresholdGrid.EXITS - 1))
+                .contains("1 of them on the chosen plateau");
+    }
+
+    @Test
     void ofEqualPlateausTheFewerTradesWin() {
         double[][] sharpe = filled(0.1);
         List<Trial> trials = trials(sharpe, 50);
