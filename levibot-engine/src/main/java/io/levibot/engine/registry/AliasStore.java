@@ -73,7 +73,24 @@ final class AliasStore {
             events.add(move);
             events.sort(Comparator.comparingLong(RegistryEvent::sequence));
         }
+        addGaps(events, problems);
         return new Contents(List.copyOf(events), move, List.copyOf(problems));
+    }
+
+    /** Events are numbered from 1 without a gap, so that lines that were taken out of the history, or all of it, are missed. */
+    private void addGaps(List<RegistryEvent> events, List<String> problems) {
+        long expected = 1;
+        for (RegistryEvent event : events) {
+            if (event.sequence() > expected) {
+                String lost = event.sequence() - 1 == expected
+                        ? "event " + expected
+                        : "events " + expected + " to " + (event.sequence() - 1);
+                problems.add(history
+                        + (Files.exists(history, LinkOption.NOFOLLOW_LINKS) ? " lacks " : " is missing, with ")
+                        + lost);
+            }
+            expected = event.sequence() + 1;
+        }
     }
 
     /** Moves the aliases. If this throws, they name what they named before. */

@@ -85,6 +85,14 @@ public final class ModelRegistry {
         return registry;
     }
 
+    /**
+     * @param directory where a registry may lie
+     * @return whether one was ever made there; nothing is created by asking
+     */
+    public static boolean exists(Path directory) {
+        return Files.isDirectory(new BundleStore(directory).directory());
+    }
+
     /** Returns where the registry lies. */
     public Path directory() {
         return directory;
@@ -216,7 +224,11 @@ public final class ModelRegistry {
      */
     public RegistryState state() {
         AliasStore.Contents contents = aliases.read();
-        return new RegistryState(contents.aliases(), contents.move(), contents.problems());
+        List<String> problems = new ArrayList<>(contents.problems());
+        if (!ledger.exists() && bundles.ids().stream().anyMatch(this::isComplete)) {
+            problems.add("trials.jsonl in " + directory + " is missing; only the trials of stored bundles are counted");
+        }
+        return new RegistryState(contents.aliases(), contents.move(), problems);
     }
 
     /**
@@ -308,6 +320,7 @@ public final class ModelRegistry {
     public void recordTrial(TrialRecord trial) {
         Objects.requireNonNull(trial, "trial");
         change("a trial was not counted", before -> {
+            restoreLedger();
             ledger.append(trial);
             return trial;
         });
@@ -315,14 +328,15 @@ public final class ModelRegistry {
 
     /**
      * Returns every candidate that was ever tested on overlapping data, each once. A candidate that is evaluated anew is among
-     * them if it was tested before: leave it out by its {@link BundleContent#candidate}.
+     * them if it was tested before: leave it out by its {@link BundleContent#candidate}. Where the ledger is missing, the
+     * bundles that are stored are counted instead, which {@link #state} says.
      *
      * @param range symbols and times
      * @return the trials in the order in which they were first made
      * @throws RegistryException if the ledger is damaged: an undercount would flatter
      */
     public List<TrialRecord> trialsOverlapping(TestRange range) {
-        return ledger.overlapping(range);
+        return ledger.exists() ? ledger.overlapping(range) : TrialLedger.overlapping(range, storedTrials());
     }
 
     /**
@@ -409,15 +423,50 @@ public final class ModelRegistry {
         }
     }
 
-    private void count(BundleContent content, Completion completion) {
-        TrialRecord trial = new TrialRecord(
+    private static TrialRecord trial(BundleContent content, Completion completion) {
+        return new TrialRecord(
                 content.candidate(),
                 testRange(content),
                 completion.policy().trials(),
                 completion.policy().effectiveTrials(),
                 completion.figures().sharpePerBar());
+    }
+
+    /** The trials of the bundles that are stored; each damaged one would be a trial less, so it is an error. */
+    private List<TrialRecord> storedTrials() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (BundleId id : bundles.ids()) {
+            try {
+                BundleContent content = bundles.read(id).content();
+                content.completion().ifPresent(completion -> trials.add(trial(content, completion)));
+            } catch (ArtifactException e) {
+                throw new RegistryException(
+                        "the ledger of trials is missing and cannot be made again of the stored bundles: "
+                                + e.getMessage() + "; restore trials.jsonl in " + directory,
+                        e);
+            }
+        }
+        return trials;
+    }
+
+    private boolean isComplete(BundleId id) {
+        return entry(id, List.of())
+                .kind()
+                .filter(kind -> kind == BundleKind.COMPLETE)
+                .isPresent();
+    }
+
+    private void restoreLedger() throws IOException {
+        List<TrialRecord> stored = ledger.exists() ? List.of() : storedTrials();
+        if (!stored.isEmpty()) {
+            ledger.restore(stored);
+        }
+    }
+
+    private void count(BundleContent content, Completion completion) {
         try {
-            ledger.append(trial);
+            restoreLedger();
+            ledger.append(trial(content, completion));
         } catch (IOException e) {
             throw new RegistryException("the trial could not be counted: " + AtomicFiles.reason(e), e);
         }

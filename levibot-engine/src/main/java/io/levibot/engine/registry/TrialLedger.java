@@ -8,24 +8,47 @@ import io.levibot.api.Symbol;
 import io.levibot.engine.internal.AtomicFiles;
 import io.levibot.engine.internal.Json;
 import io.levibot.engine.internal.JsonFields;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every candidate that was ever tested. Damage is an error, not a smaller count: an undercount would let luck pass for skill.
- * Only a line at the end that was never finished is left out: what it would have counted was never reported to anybody.
+ * Only a line at the end that was never finished is left out: what it would have counted was never reported to anybody. A file
+ * that is missing is made again of the bundles that are stored.
  */
 final class TrialLedger {
     private static final String COMPONENT = "registry";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrialLedger.class);
 
     private final Path file;
 
     TrialLedger(Path directory) {
         this.file = directory.resolve("trials.jsonl");
+    }
+
+    /** Whether there is a ledger; a registry that never held a complete bundle has none. */
+    boolean exists() {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Writes a ledger where there is none: whole, or not at all. */
+    void restore(List<TrialRecord> trials) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (TrialRecord trial : trials) {
+            content.writeBytes(CheckedLines.line(write(trial)));
+        }
+        AtomicFiles.write(file, content.toByteArray());
+        LOG.warn("{} was missing and is made again of {} stored bundles", file, trials.size());
     }
 
     void append(TrialRecord trial) throws IOException {
@@ -36,8 +59,12 @@ final class TrialLedger {
 
     /** The candidates tested on data that overlaps a range, each once per range that it was tested on, with its newest record. */
     List<TrialRecord> overlapping(TestRange range) {
+        return overlapping(range, read());
+    }
+
+    static List<TrialRecord> overlapping(TestRange range, List<TrialRecord> trials) {
         Map<List<Object>, TrialRecord> tests = new LinkedHashMap<>();
-        for (TrialRecord trial : read()) {
+        for (TrialRecord trial : trials) {
             if (trial.range().overlaps(range)) {
                 tests.put(List.of(trial.candidate(), trial.range()), trial);
             }

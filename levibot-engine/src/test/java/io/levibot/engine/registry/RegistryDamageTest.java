@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -118,6 +119,64 @@ class RegistryDamageTest {
 
         Files.delete(aliases());
         assertThat(registry().state().problems()).singleElement().asString().contains("aliases.json is missing");
+    }
+
+    @Test
+    void saysThatTheHistoryIsMissingAndKeepsTheChampion() throws IOException {
+        Files.delete(history());
+
+        assertThat(registry().state().problems())
+                .singleElement()
+                .asString()
+                .contains("history.jsonl is missing, with events 1 to 3");
+        assertThat(registry().resolve("champion")).isEqualTo(b);
+        registry().rollback("ann", "still possible");
+        assertThat(registry().resolve("champion")).isEqualTo(a);
+    }
+
+    @Test
+    void saysWhichLineWasTakenOutOfTheHistoryOrChanged() throws IOException {
+        List<String> lines = Files.readAllLines(history());
+        List<String> fewer = new ArrayList<>(lines);
+        fewer.remove(1);
+        Files.write(history(), fewer);
+        assertThat(registry().state().problems()).singleElement().asString().endsWith("history.jsonl lacks event 2");
+
+        List<String> edited = new ArrayList<>(lines);
+        edited.set(2, lines.get(2).replace("ann", "bob"));
+        Files.write(history(), edited);
+        assertThat(registry().state().problems())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains("line 3", "changed"))
+                .anySatisfy(problem -> assertThat(problem).endsWith("lacks event 3"));
+    }
+
+    @Test
+    void aMissingLedgerDoesNotForgetTheTrialsOfStoredBundles() throws IOException {
+        TestRange range = new TestRange(List.of(Contents.BTC), Contents.at(900), Contents.at(2000));
+        List<TrialRecord> before = registry().trialsOverlapping(range);
+        assertThat(before).hasSize(2);
+        Files.delete(directory.resolve("trials.jsonl"));
+
+        assertThat(registry().state().problems()).singleElement().asString().contains("trials.jsonl", "missing");
+        assertThat(registry().trialsOverlapping(range)).containsExactlyInAnyOrderElementsOf(before);
+
+        registry().register(Contents.complete(3));
+        assertThat(registry().trialsOverlapping(range)).hasSize(3).containsAll(before);
+        assertThat(registry().state().problems()).isEmpty();
+    }
+
+    @Test
+    void aMissingLedgerBesideADamagedBundleCannotBeCounted() throws IOException {
+        TestRange range = new TestRange(List.of(Contents.BTC), Contents.at(900), Contents.at(2000));
+        Files.delete(directory.resolve("trials.jsonl"));
+        Path manifest = files(directory.resolve("bundles").resolve(a.value())).get(0);
+        Files.write(manifest, new byte[] {1});
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> registry().trialsOverlapping(range))
+                .withMessageContaining("the ledger of trials is missing")
+                .withMessageContaining("restore trials.jsonl");
     }
 
     @Test
