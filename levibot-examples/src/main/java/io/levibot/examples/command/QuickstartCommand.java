@@ -55,9 +55,10 @@ public final class QuickstartCommand extends BaseCommand {
         PromotionGates gates = gates();
         Instant began = Instant.now();
         MarketData data = market.load();
-        OutputDirectory directory = OutputDirectory.fresh(out);
-        try (Work work = new Work();
+        try (OutputDirectory.Claim claim = OutputDirectory.claim(out);
+                Work work = new Work();
                 ShownSteps steps = new ShownSteps()) {
+            OutputDirectory directory = claim.directory();
             ResearchPlan plan = ResearchPlan.builder().seed(market.seed()).build();
             Instant dataEnd = data.bars().closeTime(data.bars().size() - 1);
             ModelRegistry registry = ModelRegistry.open(directory.registry(), InstantSource.fixed(dataEnd));

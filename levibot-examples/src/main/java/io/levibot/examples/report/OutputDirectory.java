@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.levibot.api.LevibotException;
 import io.levibot.examples.quickstart.QuickstartOutcome;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,22 +26,54 @@ import java.util.stream.Stream;
 public record OutputDirectory(Path path) {
     private static final String REPORT = "report.json";
     private static final String RUN = "run.json";
+    private static final String LOCK = "quickstart.lock";
 
     /**
-     * Makes an empty directory. One that an earlier run left is emptied; one that holds anything else is refused.
+     * An output directory that nobody else writes meanwhile, neither in this process nor in another.
+     *
+     * @param directory the directory, empty at first
+     * @param lock open channel whose lock {@link #close} or the process's end gives up
+     */
+    public record Claim(OutputDirectory directory, FileChannel lock) implements AutoCloseable {
+        /** Lets others write there. May be called twice. */
+        @Override
+        public void close() throws IOException {
+            lock.close();
+        }
+    }
+
+    /**
+     * Claims a directory and makes it empty. One that an earlier run left is emptied; one that holds anything else, or that
+     * another run is writing, is refused and left as it is.
      *
      * @param path the directory
-     * @return it, empty
-     * @throws LevibotException if it holds files of somebody else, or cannot be written
+     * @return it, empty but for its lock file
+     * @throws LevibotException if it holds files of somebody else, another run is writing it, or it cannot be written
      */
-    public static OutputDirectory fresh(Path path) {
+    public static Claim claim(Path path) {
         try {
             if (Files.exists(path)) {
                 requireOurs(path);
-                remove(path);
             }
             Files.createDirectories(path);
-            return new OutputDirectory(path);
+            FileChannel lock =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean emptied = false;
+            try {
+                if (!isTaken(lock)) {
+                    throw new LevibotException(
+                            "quickstart",
+                            "another run is writing the output directory " + path
+                                    + "; wait for it, or name another by --out");
+                }
+                empty(path);
+                emptied = true;
+                return new Claim(new OutputDirectory(path), lock);
+            } finally {
+                if (!emptied) {
+                    lock.close();
+                }
+            }
         } catch (IOException e) {
             throw new LevibotException(
                     "quickstart", "output directory " + path + " cannot be written: " + e.getMessage(), e);
@@ -78,6 +113,14 @@ public record OutputDirectory(Path path) {
         Files.writeString(html(), HtmlReport.of(outcome));
     }
 
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another run of this process has it
+        }
+    }
+
     private static ObjectNode run(Instant began, Instant ended) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("began", began.toString());
@@ -92,12 +135,25 @@ public record OutputDirectory(Path path) {
     private static void requireOurs(Path path) throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
             boolean empty = entries.findAny().isEmpty();
-            boolean ours = Files.exists(path.resolve("registry")) || Files.exists(path.resolve(REPORT));
+            boolean ours = Files.exists(path.resolve("registry"))
+                    || Files.exists(path.resolve(REPORT))
+                    || Files.exists(path.resolve(LOCK));
             if (!empty && !ours) {
                 throw new LevibotException(
                         "quickstart",
                         "output directory " + path
                                 + " holds files that are not of an earlier run; name another by --out");
+            }
+        }
+    }
+
+    /** Removes everything but the lock file: on some systems a file that is open cannot be removed. */
+    private static void empty(Path path) throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            for (Path entry : entries.toList()) {
+                if (!entry.equals(path.resolve(LOCK))) {
+                    remove(entry);
+                }
             }
         }
     }

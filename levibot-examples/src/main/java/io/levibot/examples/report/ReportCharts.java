@@ -21,6 +21,9 @@ import java.util.List;
 
 /** The charts of the report. */
 final class ReportCharts {
+    /** Empty space around a reliability curve, a fraction of its range. */
+    private static final double MARGIN = 0.04;
+
     static final double BAND_COVERAGE = 0.95;
     static final int SHOWN_FEATURES = 12;
 
@@ -88,11 +91,12 @@ final class ReportCharts {
         }
 
         String drawn(String id, String label, Ink ink, double from, double to) {
+            double margin = MARGIN * (to - from); // keeps the first labels of the two axes apart
             return new Plot("predicted probability", "observed frequency")
                     .band(at, low, high, Ink.BAND)
                     .diagonal(Ink.SOFT)
                     .line(at, curve, ink, false)
-                    .window(from, to, from, to)
+                    .window(from - margin, to + margin, from - margin, to + margin)
                     .svg(id, label);
         }
 

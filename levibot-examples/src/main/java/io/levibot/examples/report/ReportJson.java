@@ -140,7 +140,8 @@ public final class ReportJson {
         ProbabilityEvaluation evaluation = outcome.evaluated().probabilities();
         var calibrator = outcome.evaluated().tuned().calibrated().calibrator();
         ObjectNode node = root.putObject("calibration");
-        node.put("method", calibrator.info().method());
+        node.put("method", CalibrationMethod.served(calibrator.info()));
+        node.put("via", calibrator.info().method());
         ObjectNode details = node.putObject("details");
         calibrator.info().details().forEach(details::put);
         number(

@@ -153,7 +153,7 @@ public final class SummaryTable {
                 "max drawdown",
                 number(100.0 * strategy.maxDrawdown(), 1) + " % (95 % bound "
                         + number(100.0 * strategy.maxDrawdownBound(), 1) + " %)");
-        row("trades", strategy.trades() + ", turnover " + number(strategy.turnover(), 1) + " x equity");
+        row("trades", strategy.trades() + ", turnover " + number(strategy.turnover(), 1) + " x starting equity");
     }
 
     private static String parity(Parity parity, String what) {

@@ -48,7 +48,7 @@ final class SweepSurface {
         Plot plot = new Plot("entry threshold (probability)", "exit threshold (probability)")
                 .xTicks(places(entries), names(entries))
                 .yTicks(places(exits), names(exits))
-                .window(-0.5, entries.length - 0.5, -0.5, exits.length - 0.5);
+                .window(-0.5, entries.length - 0.5, -1.2, exits.length - 0.5); // room between the axes' first labels
         for (int shade = 0; shade < SHADES.length; shade++) {
             int wanted = shade;
             cells(

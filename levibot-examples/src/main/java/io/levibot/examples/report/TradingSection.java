@@ -71,7 +71,7 @@ final class TradingSection {
         rows.add(row("probability that Sharpe > 0 (PSR)", Figures.decimal(strategy.psr(), 3), "not judged"));
         rows.add(row("the same after all trials (DSR)", Figures.decimal(strategy.dsr(), 3), "not judged"));
         rows.add(row("trades", Figures.count(strategy.trades()), "1"));
-        rows.add(row("turnover, times equity", Figures.decimal(strategy.turnover(), 1), "1.0"));
+        rows.add(row("turnover, times starting equity", Figures.decimal(strategy.turnover(), 1), "1.0"));
         page.begin("div", "card")
                 .element("h3", "", "Test block, " + Figures.plural(strategy.bars(), "bar", "bars"))
                 .table(List.of("figure", "strategy", "buy and hold"), rows)

@@ -106,7 +106,7 @@ final class VerdictSection {
                 "Trades",
                 Figures.count(strategy.trades()),
                 "in " + Figures.plural(strategy.bars(), "bar", "bars") + ", " + Figures.decimal(strategy.turnover(), 1)
-                        + " times the equity traded");
+                        + " times the starting equity traded");
         page.end("section");
     }
 

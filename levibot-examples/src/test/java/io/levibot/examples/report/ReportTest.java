@@ -274,6 +274,9 @@ final class ReportTest {
             assertThat(chart.path("clipped").asText())
                     .as("texts beyond the drawing")
                     .isEmpty();
+            assertThat(chart.path("over").asText())
+                    .as("texts that another overlaps in " + chart.path("label").asText())
+                    .isEmpty();
             assertThat(chart.path("smallest").asDouble())
                     .as("height of the smallest text, px")
                     .isGreaterThan(9);
@@ -294,7 +297,11 @@ final class ReportTest {
                   return b.left < box.left - 2 || b.right > box.right + 2 || b.top < box.top - 2 || b.bottom > box.bottom + 2;
                 });
                 const heights = texts.map(t => Math.min(t.getBoundingClientRect().width, t.getBoundingClientRect().height));
-                return {width: box.width, height: box.height, texts: texts.length,
+                const boxes = texts.map(t => t.getBoundingClientRect());
+                const over = texts.filter((t, i) => boxes.some((o, j) => j > i && o.left < boxes[i].right - 1
+                  && boxes[i].left < o.right - 1 && o.top < boxes[i].bottom - 1 && boxes[i].top < o.bottom - 1));
+                return {width: box.width, height: box.height, texts: texts.length, over: over.map(t => t.textContent).join(),
+                  label: svg.getAttribute('aria-label'),
                   clipped: out.map(t => t.textContent).join(), smallest: Math.max(...heights)};
               });
               document.body.dataset.found = JSON.stringify({width: inner.documentElement.scrollWidth, charts});
