@@ -56,7 +56,10 @@ final class LiveGauges implements EngineGauges {
     @Override
     public double modelAgeSeconds() {
         ServingModel model = core.seat.model();
-        return model == null ? Double.NaN : seconds(model.figures().dataUntil(), core.clock.instant());
+        if (model == null) {
+            return Double.NaN;
+        }
+        return Math.max(0.0, seconds(model.figures().dataUntil(), core.clock.instant()));
     }
 
     @Override

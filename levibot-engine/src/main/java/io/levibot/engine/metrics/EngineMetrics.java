@@ -42,7 +42,7 @@ import java.util.concurrent.ConcurrentMap;
  * <tr><td>levibot_ml_model_auc</td><td>gauge</td><td></td><td>AUC of the loaded bundle, out of sample</td></tr>
  * <tr><td>levibot_ml_model_sharpe</td><td>gauge</td><td></td><td>annualised Sharpe ratio of the loaded bundle, out of sample</td></tr>
  * <tr><td>levibot_ml_model_max_dd</td><td>gauge</td><td></td><td>maximum drawdown of the loaded bundle, a fraction, out of sample</td></tr>
- * <tr><td>levibot_ml_model_age_seconds</td><td>gauge</td><td></td><td>age of the newest data that the loaded bundle was made from</td></tr>
+ * <tr><td>levibot_ml_model_age_seconds</td><td>gauge</td><td></td><td>age of the newest data that the loaded bundle was made from; 0 while a replayed clock is before them</td></tr>
  * <tr><td>levibot_ml_model_swaps_total</td><td>counter</td><td></td><td>bundles that took over while the engine ran</td></tr>
  * <tr><td>levibot_ml_live_ece</td><td>gauge</td><td></td><td>ECE of what was served, as labels arrive; NaN before any</td></tr>
  * <tr><td>levibot_ml_live_ece_perfect</td><td>gauge</td><td></td><td>mean ECE that a perfect model shows on as few independent forecasts</td></tr>
@@ -87,6 +87,11 @@ import java.util.concurrent.ConcurrentMap;
  * <p>The sentiment meters exist once a scorer is {@linkplain #bindSentiment bound}. An engine that has a name puts it on every
  * meter as the tag {@code engine}. Two engines report into one registry only under different names: without, gauges of the
  * second would silently read the first.
+ *
+ * <p>The confidence is recorded as a distribution summary with boundaries from 0.1 to 1.0. Micrometer's own Prometheus registry
+ * (as of 1.17) rounds what such a summary records up to whole numbers before it looks for the bucket, so that everything but 0
+ * falls into the last one. A host that scrapes this histogram needs a registry that counts fractions, as the example host's
+ * {@code FractionalPrometheusRegistry} does; counts, sums and every other meter are right in either.
  *
  * <p>Thread-safe. {@link #close} removes every meter that this object made, so an engine can be made anew in the same registry.
  *

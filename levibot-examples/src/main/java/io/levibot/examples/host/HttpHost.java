@@ -5,9 +5,18 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import io.levibot.api.LevibotException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +46,12 @@ final class HttpHost implements AutoCloseable {
     }
 
     void start(String address, int port) {
-        server.start(address, port);
+        try {
+            server.start(address, port);
+        } catch (JavalinBindException e) {
+            throw new LevibotException(
+                    "http", "cannot listen on port " + port + " of " + address + ": " + e.getMessage(), e);
+        }
     }
 
     int port() {
@@ -55,6 +69,7 @@ final class HttpHost implements AutoCloseable {
         config.http.maxRequestSize = MAX_BODY_BYTES;
         config.http.prefer405over404 = true;
         config.jetty.threadPool = new QueuedThreadPool(THREADS, SPARE_THREADS);
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JsonErrors()));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
 
@@ -96,6 +111,27 @@ final class HttpHost implements AutoCloseable {
                 Refusal.send(context, NOT_FOUND, "there is nothing here");
             }
         });
+    }
+
+    /** Answers what never reaches a route: a request that cannot be read, or an address that is too long. */
+    private static final class JsonErrors extends ErrorHandler {
+        @Override
+        protected void generateResponse(
+                Request request,
+                Response response,
+                int code,
+                @Nullable String message,
+                @Nullable Throwable cause,
+                Callback callback) {
+            response.setStatus(code);
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            response.write(
+                    true,
+                    ByteBuffer.wrap(Refusal.body(message == null ? HttpStatus.getMessage(code) : message)
+                            .bytes()),
+                    callback);
+        }
     }
 
     private void scrape(Context context) {

@@ -6,15 +6,16 @@ import io.levibot.api.KillVerdict;
 import io.levibot.engine.TradingEngine;
 import io.levibot.engine.risk.LatchChangedException;
 import io.levibot.engine.risk.LatchStatus;
+import java.util.List;
 
 /**
- * {@code /ml/kill}. Stopping is easy: GET or POST, no token, and a bare call stops. Re-arming is not: POST, the token, an
- * operator and a note; with {@code seen}, the stamp of the status that the operator saw, it clears no later trip. Without it,
- * what this host showed last is cleared.
+ * {@code /ml/kill}. Stopping is easy: GET or POST, no token, and whatever is not exactly {@code enabled=false}, in any case of
+ * its letters, stops; what was taken for {@code true} is said in the answer. Re-arming is not: POST, the token, an operator and a
+ * note; with {@code seen}, the stamp of the status that the operator saw, it clears no later trip. Without it, what this host
+ * showed last is cleared.
  */
 final class KillEndpoint {
     private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
@@ -28,19 +29,24 @@ final class KillEndpoint {
     }
 
     void answer(Context context) {
-        String enabled = Requests.inQuery(context, "enabled", "true");
-        switch (enabled) {
-            case "true" -> kill(context);
-            case "false" -> rearm(context);
-            default -> throw new Refusal(BAD_REQUEST, "parameter 'enabled': allowed are true and false");
+        List<String> enabled = Requests.inQuery(context, "enabled");
+        if (!enabled.isEmpty() && enabled.stream().allMatch("false"::equalsIgnoreCase)) {
+            rearm(context);
+        } else {
+            kill(context, enabled.isEmpty() || enabled.equals(List.of("true")));
         }
     }
 
-    private void kill(Context context) {
-        String operator = Requests.inQuery(context, "operator", "http");
-        String reason = Requests.inQuery(context, "reason", "asked for over HTTP");
+    private void kill(Context context, boolean asDocumented) {
+        String operator = Requests.cutInQuery(context, "operator", "http");
+        String reason = Requests.cutInQuery(context, "reason", "asked for over HTTP");
         LatchStatus status = engine.kill(operator, reason, KillVerdict.OnTrip.KEEP);
-        send(context, status, status.problem().isEmpty() ? OK : SERVER_ERROR);
+        int code = status.problem().isEmpty() ? OK : SERVER_ERROR;
+        Reply reply = reply(status, code);
+        if (!asDocumented) {
+            reply.with("note", "parameter 'enabled' is not exactly 'false', so trading was stopped");
+        }
+        reply.send(context, code);
     }
 
     private void rearm(Context context) {
@@ -51,10 +57,11 @@ final class KillEndpoint {
         Requests.requireToken(context, token);
         String operator = Requests.required(context, "operator");
         String note = Requests.required(context, "note");
-        String seen = Requests.inQuery(context, "seen", "");
+        String seen = Requests.cutInQuery(context, "seen", "");
         try {
             LatchStatus now = seen.isEmpty() ? engine.rearm(operator, note) : engine.rearm(operator, note, seen);
-            send(context, now, now.state() == KillState.ARMED ? OK : CONFLICT); // a source may still want it
+            int code = now.state() == KillState.ARMED ? OK : CONFLICT; // a source may still want it
+            reply(now, code).send(context, code);
         } catch (LatchChangedException e) {
             engine.latchStatus(); // is shown now
             describe(e.status())
@@ -64,12 +71,12 @@ final class KillEndpoint {
         }
     }
 
-    private static void send(Context context, LatchStatus status, int code) {
+    private static Reply reply(LatchStatus status, int code) {
         Reply reply = describe(status).with("ok", code == OK);
         if (!status.problem().isEmpty()) {
             reply.with("problem", status.problem());
         }
-        reply.send(context, code);
+        return reply;
     }
 
     /** What every answer says of the latch. */

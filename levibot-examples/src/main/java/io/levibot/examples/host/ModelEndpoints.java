@@ -5,9 +5,11 @@ import io.levibot.api.Decision;
 import io.levibot.api.Reason;
 import io.levibot.api.Symbol;
 import io.levibot.api.Thresholds;
+import io.levibot.api.spi.CalibratorInfo;
 import io.levibot.engine.TradingEngine;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.examples.host.HostedModel.LabelKind;
+import io.levibot.examples.report.CalibrationMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,8 +38,10 @@ final class ModelEndpoints {
 
     void predict(Context context) {
         Symbol symbol = known(Requests.required(context, "symbol"));
+        Instant now =
+                clock.instant(); // before the decision: a replay may be bars further when the clock is asked after it
         Decision decision = board.newest(symbol).orElse(null);
-        Outlook outlook = outlook(decision);
+        Outlook outlook = outlook(decision, now);
         double probability = outlook.prediction().probability();
         Thresholds thresholds = decision == null ? null : decision.thresholds().orElse(null);
         String model = decision == null ? null : decision.modelId().orElse(null);
@@ -58,7 +62,7 @@ final class ModelEndpoints {
                                 .with("entry_threshold", thresholds == null ? Double.NaN : thresholds.entry())
                                 .with("exit_threshold", thresholds == null ? Double.NaN : thresholds.exit()))
                 .with("calibration", calibration(model))
-                .with("staleness_seconds", stalenessSeconds(decision))
+                .with("staleness_seconds", stalenessSeconds(decision, now))
                 .with("model_id", model)
                 .with("source", decision == null ? null : decision.source().name())
                 .with("timestamp", decision == null ? null : decision.asOf().toString())
@@ -68,7 +72,8 @@ final class ModelEndpoints {
     void predictions(Context context) {
         List<Reply> all = engine.config().symbols().stream()
                 .map(symbol -> {
-                    Outlook outlook = outlook(board.newest(symbol).orElse(null));
+                    Instant now = clock.instant();
+                    Outlook outlook = outlook(board.newest(symbol).orElse(null), now);
                     double probability = outlook.prediction().probability();
                     return Reply.empty()
                             .with("symbol", symbol.name())
@@ -125,24 +130,24 @@ final class ModelEndpoints {
                         "unknown symbol; known are " + engine.config().symbols()));
     }
 
-    private Outlook outlook(@Nullable Decision decision) {
+    private Outlook outlook(@Nullable Decision decision, Instant now) {
         if (decision == null) {
             return Outlook.unknown(engine.model().isPresent() ? Reason.WARMING_UP : Reason.MODEL_MISSING);
         }
         return Outlook.of(
                 decision,
                 engine.latchStatus().state(),
-                age(decision),
+                age(decision, now),
                 engine.config().maxStaleness());
     }
 
-    private Duration age(Decision decision) {
-        Duration age = Duration.between(decision.asOf(), clock.instant());
+    private static Duration age(Decision decision, Instant now) {
+        Duration age = Duration.between(decision.asOf(), now);
         return age.isNegative() ? Duration.ZERO : age;
     }
 
-    private double stalenessSeconds(@Nullable Decision decision) {
-        return decision == null ? Double.NaN : age(decision).toMillis() / 1e3;
+    private static double stalenessSeconds(@Nullable Decision decision, Instant now) {
+        return decision == null ? Double.NaN : age(decision, now).toMillis() / 1e3;
     }
 
     private boolean isTwoWay(@Nullable String modelId) {
@@ -155,8 +160,10 @@ final class ModelEndpoints {
     private Reply calibration(@Nullable String modelId) {
         ServingModel model =
                 engine.model().filter(loaded -> loaded.id().equals(modelId)).orElse(null);
+        CalibratorInfo info = model == null ? null : model.calibrator().info();
         return Reply.empty()
-                .with("method", model == null ? null : model.calibrator().info().method())
+                .with("method", info == null ? null : CalibrationMethod.served(info))
+                .with("via", info == null ? null : info.method())
                 .with(
                         "ece_calibrated",
                         model == null ? Double.NaN : model.figures().ece());

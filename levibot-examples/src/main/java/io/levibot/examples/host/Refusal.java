@@ -18,7 +18,12 @@ final class Refusal extends RuntimeException {
     }
 
     static void send(Context context, int status, String message) {
-        Reply.empty().with("ok", false).with("error", message).send(context, status);
+        body(message).send(context, status);
+    }
+
+    /** The body of every error. */
+    static Reply body(String message) {
+        return Reply.empty().with("ok", false).with("error", message);
     }
 
     @Override

@@ -60,9 +60,13 @@ final class Reply {
         return this;
     }
 
+    byte[] bytes() {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     void send(Context context, int status) {
         context.status(status);
         context.contentType("application/json;charset=utf-8");
-        context.result(json.toString().getBytes(StandardCharsets.UTF_8));
+        context.result(bytes());
     }
 }

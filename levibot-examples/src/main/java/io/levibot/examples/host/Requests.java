@@ -1,6 +1,7 @@
 package io.levibot.examples.host;
 
 import io.javalin.http.Context;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests. Parameters come in the query or as form fields; a body above the host's limit is refused before. */
@@ -17,10 +18,25 @@ final class Requests {
         return checked(name, value == null && isPost(context) ? context.formParam(name) : value);
     }
 
-    /** Returns a parameter of the query alone, so that no body can keep the request from being served. */
-    static String inQuery(Context context, String name, String fallback) {
-        String value = checked(name, context.queryParam(name));
-        return value == null ? fallback : value;
+    /**
+     * Returns a parameter of the query alone, cut off where it is too long: neither a body nor a long text can keep the request
+     * from being served.
+     */
+    static String cutInQuery(Context context, String name, String fallback) {
+        List<String> values = inQuery(context, name);
+        String value = values.isEmpty() ? "" : values.get(0);
+        String read = checked(name, value.length() > LONGEST ? value.substring(0, LONGEST) : value);
+        return read == null ? fallback : read;
+    }
+
+    /** Returns every value of a parameter of the query, as it was given; one text that is no value if none can be read. */
+    static List<String> inQuery(Context context, String name) {
+        try {
+            return context.queryParams(name);
+        } catch (RuntimeException e) {
+            return List.of(
+                    "(unreadable)"); // as %zz is: whatever the server throws, it must not keep anybody from stopping
+        }
     }
 
     static boolean isPost(Context context) {

@@ -107,7 +107,7 @@ public final class TradingHost implements AutoCloseable {
     private TradingHost(Settings settings, Parts parts) {
         this.slot = new ModelSlot(parts.models());
         this.sentiment = parts.sentiment();
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry meters = new FractionalPrometheusRegistry(PrometheusConfig.DEFAULT);
         DecisionBoard board = new DecisionBoard();
         EngineBuilder builder = TradingEngine.builder(
                         settings.engine(), parts.feed().clock())

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.levibot.api.DataException;
 import io.levibot.api.Symbol;
 import io.levibot.engine.journal.JournalVerifier;
 import io.levibot.engine.journal.Verification;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every line of the HTTP contract, over real HTTP. */
 class HttpContractTest {
@@ -311,12 +318,80 @@ class HttpContractTest {
                 .isEqualTo(200);
     }
 
-    @Test
-    void anEnabledThatIsNeitherIs400AndMovesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "enabled=True",
+                "enabled=TRUE",
+                "enabled=1",
+                "enabled=yes",
+                "enabled=on",
+                "enabled=maybe",
+                "enabled=",
+                "enabled=0",
+                "enabled=false&enabled=true",
+                "enabled=%20false"
+            })
+    void whateverIsNotExactlyFalseStopsAndSaysSo(String query) throws Exception {
         host.start();
 
-        assertThat(host.get("/ml/kill?enabled=maybe").status()).isEqualTo(400);
+        HostFixture.Answer killed = host.post("/ml/kill?" + query);
+
+        assertThat(killed.status()).isEqualTo(200);
+        assertThat(killed.json().get("state").asText()).isEqualTo("HALTED");
+        assertThat(killed.json().get("note").asText()).contains("not exactly 'false'");
+        assertThat(host.host().engine().latchStatus().state().name()).isEqualTo("HALTED");
+    }
+
+    @Test
+    void aQueryThatCannotBeReadStopsToo() throws Exception {
+        host.start();
+
+        String answer = raw("GET /ml/kill?enabled=%zz&reason=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(host.host().engine().latchStatus().state().name()).isEqualTo("HALTED");
+    }
+
+    @Test
+    void falseInAnyCaseIsARearmAndNeverAStop() throws Exception {
+        host.start();
+
+        assertThat(host.get("/ml/kill?enabled=FALSE").status()).isEqualTo(405);
+        assertThat(host.post("/ml/kill?enabled=False").status()).isEqualTo(401);
         assertThat(host.host().engine().latchStatus().state().name()).isEqualTo("ARMED");
+    }
+
+    @Test
+    void aReasonThatIsTooLongIsCutAndStopsAllTheSame() throws Exception {
+        host.start();
+
+        HostFixture.Answer killed = host.get("/ml/kill?reason=" + "r".repeat(2_000) + "&operator=" + "o".repeat(700));
+
+        assertThat(killed.status()).isEqualTo(200);
+        assertThat(killed.json().get("reason").asText()).hasSizeBetween(100, 500);
+        assertThat(host.host().engine().latchStatus().state().name()).isEqualTo("HALTED");
+    }
+
+    @Test
+    void whatNeverReachesARouteIsAnsweredInJsonToo() throws Exception {
+        host.start();
+
+        for (String target : List.of("/" + "a".repeat(20_000), "/%", "/%00")) {
+            String answer = raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("content-type: application/json");
+            JsonNode body = new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n")));
+            assertThat(body.get("ok").asBoolean()).isFalse();
+            assertThat(body.get("error").asText()).isNotBlank();
+        }
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), host.host().port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
