@@ -7,6 +7,7 @@ import io.levibot.engine.EngineConfig;
 import io.levibot.engine.bar.BarSeries;
 import io.levibot.engine.journal.JournalWriter;
 import io.levibot.engine.registry.Bundle;
+import io.levibot.engine.registry.ModelRegistry;
 import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.research.Backtest;
 import io.levibot.engine.research.BacktestResult;
@@ -48,14 +49,17 @@ public final class BacktestCommand extends BaseCommand {
     protected ExitCode run() {
         MarketData data = market.load();
         BarSeries bars = data.bars();
-        Bundle bundle = registry.open().read(model.reference());
+        ModelRegistry models = registry.openExisting();
+        RegistryWarnings.print(models, err());
+        Bundle bundle = models.read(model.reference());
         try (Work work = new Work();
                 ServingModel served = RegistryOption.loader(work.plugins()).load(bundle);
                 Progress bar = progress("trading", bars.size())) {
+            requireFit(served, bars);
             int from = served.featureSet().lookbackBars();
             if (from >= bars.size()) {
                 throw new DataException(
-                        "backtest",
+                        "bars",
                         bars.size() + " bars are too few: the features need " + from + " before the first decision");
             }
             EngineConfig config = EngineConfig.builder(bars.interval(), List.of(bars.symbol()))
@@ -71,6 +75,16 @@ public final class BacktestCommand extends BaseCommand {
             print(bundle, bars, from, result);
         }
         return ExitCode.DONE;
+    }
+
+    /** Before the journal's file is made, which a run that cannot begin would leave behind. */
+    private static void requireFit(ServingModel served, BarSeries bars) {
+        if (!served.symbols().contains(bars.symbol()) || !served.interval().equals(bars.interval())) {
+            throw new DataException(
+                    "bars",
+                    "bundle " + served.id() + " is for " + served.symbols() + " at " + served.interval() + ", not for "
+                            + bars.symbol() + " at " + bars.interval() + "; name the bars by --symbol and --interval");
+        }
     }
 
     private void print(Bundle bundle, BarSeries bars, int from, BacktestResult result) {
@@ -90,7 +104,7 @@ public final class BacktestCommand extends BaseCommand {
         line("final equity", number(result.equity().last()) + " from " + number(result.startEquity()));
         line("Sharpe (annual)", Double.isNaN(sharpe) ? "not defined: equity never moved" : number(sharpe));
         line("max drawdown", number(100.0 * Math.abs(Performance.maxDrawdown(returns))) + " %");
-        line("trades", result.trades() + ", turnover " + number(result.turnover()) + " x equity");
+        line("trades", result.trades() + ", turnover " + number(result.turnover()) + " x starting equity");
         if (out != null) {
             line("journal", out.toString());
         }

@@ -37,9 +37,14 @@ public abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
-        ExitCode end = run();
-        out().flush();
-        return end.code();
+        try {
+            ExitCode end = run();
+            out().flush();
+            return end.code();
+        } catch (VirtualMachineError | LinkageError | AssertionError e) {
+            // Not to carry on: the one way out that prints one line and ends with a code.
+            throw new FatalError(e);
+        }
     }
 
     /** Returns where results go: stdout, or what a test put in its place. */

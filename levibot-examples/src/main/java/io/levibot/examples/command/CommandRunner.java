@@ -68,7 +68,7 @@ public final class CommandRunner {
     private static int failed(Exception failure, CommandLine line) {
         PrintWriter err = line.getErr();
         boolean debug = line.getCommand() instanceof BaseCommand command && command.isDebug();
-        err.println(line.getCommandName() + ": " + describe(failure));
+        err.println(line.getCommandName() + ": " + withoutName(line.getCommandName(), describe(failure)));
         if (debug) {
             failure.printStackTrace(err);
         }
@@ -79,7 +79,16 @@ public final class CommandRunner {
         return ExitCode.FAILED.code();
     }
 
+    /** A part that is called like its command is named once. */
+    private static String withoutName(String command, String text) {
+        String name = command + ": ";
+        return text.startsWith(name) ? text.substring(name.length()) : text;
+    }
+
     private static String describe(Exception failure) {
+        if (failure instanceof FatalError fatal) {
+            return oneLine(fatal.advice());
+        }
         if (failure instanceof LevibotException) {
             return oneLine(failure.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.levibot.examples.command;
 
 import io.levibot.api.BarInterval;
+import io.levibot.api.DataException;
 import io.levibot.api.Symbol;
 import io.levibot.engine.bar.BarCsv;
 import io.levibot.engine.bar.BarSeries;
@@ -8,6 +9,7 @@ import io.levibot.examples.binance.KlineDownload;
 import io.levibot.examples.binance.Klines;
 import io.levibot.examples.binance.Pause;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,8 @@ public final class IngestCommand extends BaseCommand {
         if (days < 1 || days > LONGEST_DAYS) {
             throw badUsage("--days " + days + ": allowed are 1 to " + LONGEST_DAYS);
         }
+        Path target = out.toAbsolutePath();
+        requireWritable(target);
         Klines klines = klines();
         Instant ours = clock.instant();
         Instant theirs = klines.serverTime();
@@ -91,6 +95,20 @@ public final class IngestCommand extends BaseCommand {
         BarCsv.write(history.bars(), out);
         report(history);
         return ExitCode.DONE;
+    }
+
+    /** Before the download, which would be lost. */
+    private static void requireWritable(Path target) {
+        Path parent = target.getParent();
+        if (Files.isDirectory(target) || parent == null) {
+            throw new DataException("bar-csv", target + " is a directory; --out takes a file");
+        }
+        if (!Files.isDirectory(parent)) {
+            throw new DataException("bar-csv", target + " cannot be written: there is no directory " + parent);
+        }
+        if (!Files.isWritable(parent)) {
+            throw new DataException("bar-csv", target + " cannot be written: " + parent + " takes no new files");
+        }
     }
 
     private Klines klines() {

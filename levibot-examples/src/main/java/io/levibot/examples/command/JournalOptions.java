@@ -5,10 +5,14 @@ import io.levibot.engine.journal.Verification;
 import io.levibot.engine.state.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options of the commands that read a journal: one file, or all segments of a state directory. */
 final class JournalOptions {
@@ -33,8 +37,24 @@ final class JournalOptions {
     @Option(
             names = "--expect-head",
             paramLabel = "HASH",
+            converter = HashConverter.class,
             description = "Hash that the last event must have: finds a journal that was rewritten as a whole.")
     private @Nullable String expectedHead;
+
+    /** Refuses what is no hash: it would be told from the journal's by any journal. */
+    static final class HashConverter implements ITypeConverter<String> {
+        private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+        @Override
+        public String convert(String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            if (!HASH.matcher(lower).matches()) {
+                throw new TypeConversionException("'" + text
+                        + "' is no hash; allowed are the 64 hexadecimal digits that 'verify' prints as head");
+            }
+            return lower;
+        }
+    }
 
     Path journal() {
         if (place.option != null) {

@@ -8,6 +8,7 @@ import io.levibot.engine.registry.GateResult;
 import io.levibot.engine.registry.ModelRegistry;
 import io.levibot.engine.registry.PromotionDecision;
 import io.levibot.engine.registry.PromotionGates;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,11 +46,18 @@ public final class PromoteCommand extends BaseCommand {
 
     @Override
     protected ExitCode run() {
-        ModelRegistry models = registry.open();
+        if (override != null && override.isBlank()) {
+            throw badUsage("--override must not be blank: it takes the reason, 1 to 1000 characters");
+        }
+        if (notes.isBlank() || operator.isBlank()) {
+            throw badUsage("--notes and --operator must not be blank");
+        }
+        ModelRegistry models = registry.openExisting();
+        List<String> problems = RegistryWarnings.print(models, err());
         Bundle bundle = models.read(model.reference());
         if (bundle.kind() != BundleKind.COMPLETE) {
             throw new ConfigException(
-                    "promote", "bundle " + bundle.id() + " is only trained; complete it by 'calibrate' first");
+                    "registry", "bundle " + bundle.id() + " is only trained; complete it by 'calibrate' first");
         }
         EvaluationFigures figures = models.figuresNow(bundle.content());
         PromotionDecision decision = PromotionDecision.of(PromotionGates.all().evaluate(figures));
@@ -61,6 +69,11 @@ public final class PromoteCommand extends BaseCommand {
         }
         if (decision.outcome() == PromotionDecision.Outcome.REFUSED) {
             err().println("promote: REFUSED " + bundle.id() + ": " + decision.reason());
+            return ExitCode.FAILED;
+        }
+        if (!problems.isEmpty() && override == null) {
+            err().println("promote: REFUSED " + bundle.id() + ": the registry is damaged (see the warning), so what was"
+                    + " promoted before cannot be told for sure; restore its files, or override with a reason");
             return ExitCode.FAILED;
         }
         models.promote(bundle.id(), decision, operator, notes);

@@ -1,5 +1,6 @@
 package io.levibot.examples.command;
 
+import io.levibot.api.LevibotException;
 import io.levibot.api.spi.PluginContext;
 import io.levibot.engine.plugin.Plugins;
 import io.levibot.engine.registry.ModelRegistry;
@@ -13,7 +14,26 @@ final class RegistryOption {
     @Option(names = "--registry", required = true, paramLabel = "DIR", description = "Directory of the model registry.")
     private Path directory = Path.of("");
 
+    /** Opens the registry for a command that stores bundles, and creates it where there is none. */
     ModelRegistry open() {
+        return ModelRegistry.open(directory, InstantSource.system());
+    }
+
+    /** Opens the registry for a command that only works on what is there: a mistyped path must not look like an empty one. */
+    ModelRegistry openExisting() {
+        return openExisting(directory);
+    }
+
+    /**
+     * @throws LevibotException if no registry is there; nothing is created
+     */
+    static ModelRegistry openExisting(Path directory) {
+        if (!ModelRegistry.exists(directory)) {
+            throw new LevibotException(
+                    "registry",
+                    "there is no registry in " + directory
+                            + ", and nothing was changed; give the --registry that 'train' was given");
+        }
         return ModelRegistry.open(directory, InstantSource.system());
     }
 

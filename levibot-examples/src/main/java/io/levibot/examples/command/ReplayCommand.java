@@ -8,7 +8,6 @@ import io.levibot.engine.registry.ServingModel;
 import io.levibot.engine.registry.ServingModelLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class ReplayCommand extends BaseCommand {
     private JournalReplay.Outcome replay() {
         Map<String, ServingModel> loaded = new HashMap<>();
         try (Work work = new Work()) {
-            ModelRegistry models = ModelRegistry.open(registryDirectory(), InstantSource.system());
+            ModelRegistry models = RegistryOption.openExisting(registryDirectory());
             ServingModelLoader loader = RegistryOption.loader(work.plugins());
             return new JournalReplay(
                             work.plugins(), id -> loaded.computeIfAbsent(id, key -> loader.load(models.read(key))))
@@ -81,6 +80,6 @@ public final class ReplayCommand extends BaseCommand {
             }
         }
         throw new ConfigException(
-                "replay", "there is no directory 'registry' beside " + options.journal() + "; name it by --registry");
+                "registry", "there is no directory 'registry' beside " + options.journal() + "; name it by --registry");
     }
 }

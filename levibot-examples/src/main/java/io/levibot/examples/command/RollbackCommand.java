@@ -1,5 +1,6 @@
 package io.levibot.examples.command;
 
+import io.levibot.engine.registry.ModelRegistry;
 import io.levibot.engine.registry.RegistryEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,12 @@ public final class RollbackCommand extends BaseCommand {
 
     @Override
     protected ExitCode run() {
-        RegistryEvent event = registry.open().rollback(operator, notes);
+        if (notes.isBlank() || operator.isBlank()) {
+            throw badUsage("--notes and --operator must not be blank");
+        }
+        ModelRegistry models = registry.openExisting();
+        RegistryWarnings.print(models, err());
+        RegistryEvent event = models.rollback(operator, notes);
         out().println("champion is " + event.bundle() + " again");
         return ExitCode.DONE;
     }

@@ -103,7 +103,7 @@ public final class ScoreCommand extends BaseCommand {
 
     private List<Headline> read() throws IOException {
         if (!Files.isRegularFile(headlines)) {
-            throw new DataException("score", headlines + " is no file");
+            throw new DataException("headlines", headlines + " is no file");
         }
         Instant now = Instant.now();
         List<Headline> lines = Files.readAllLines(headlines).stream()
@@ -112,7 +112,7 @@ public final class ScoreCommand extends BaseCommand {
                 .toList();
         if (lines.size() > MAX_HEADLINES) {
             throw new DataException(
-                    "score",
+                    "headlines",
                     headlines + " has " + lines.size() + " headlines; at most " + MAX_HEADLINES + " are scored");
         }
         return lines;

@@ -1,5 +1,6 @@
 package io.levibot.examples.command;
 
+import io.levibot.api.BarInterval;
 import io.levibot.engine.EngineConfig;
 import io.levibot.engine.bar.BarSeries;
 import io.levibot.engine.registry.ModelRegistry;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", description = "Host an engine over HTTP over a replayed bar file, or live. Trades on paper.")
 public final class ServeCommand extends BaseCommand {
     private static final int LIVE_HISTORY = 1_000;
+    private static final int HIGHEST_PORT = 65_535;
 
     @Mixin
     private MarketOptions market = new MarketOptions();
@@ -99,11 +101,14 @@ public final class ServeCommand extends BaseCommand {
 
     @Override
     protected ExitCode run() throws InterruptedException {
+        checkOptions();
         BearerToken token = tokenFile == null ? BearerToken.none() : BearerToken.read(tokenFile);
-        ModelRegistry models = registry.open();
+        ModelRegistry models = registry.openExisting();
+        RegistryWarnings.print(models, err());
+        ListenAddress.requireFree(address, port);
         try (Work work = new Work()) {
-            EngineConfig config = EngineConfig.builder(market.interval(), List.of(market.symbol()))
-                    .build();
+            EngineConfig config =
+                    EngineConfig.builder(interval(), List.of(market.symbol())).build();
             TradingHost host = TradingHost.start(
                     new TradingHost.Settings(config, state, address, port, token),
                     new TradingHost.Parts(
@@ -125,11 +130,38 @@ public final class ServeCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
+    private void checkOptions() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw badUsage("--port " + port + ": allowed are 0 (any that is free) to " + HIGHEST_PORT);
+        }
+        if (barsPerSecond != null && !(barsPerSecond > 0 && barsPerSecond <= Double.MAX_VALUE)) {
+            throw badUsage("--bars-per-second " + barsPerSecond + ": allowed is a finite number above 0");
+        }
+        if (!live) {
+            return;
+        }
+        if (market.namesData()) {
+            throw badUsage("--live and --data exclude each other: bars come from the exchange or from a file");
+        }
+        if (barsPerSecond != null) {
+            throw badUsage("--live and --bars-per-second exclude each other: the exchange sets the pace");
+        }
+        try {
+            Klines.requireOffered(interval());
+        } catch (IllegalArgumentException e) {
+            throw badUsage("--interval: " + e.getMessage());
+        }
+    }
+
+    private BarInterval interval() {
+        return live ? market.liveInterval() : market.interval();
+    }
+
     private TradingHost.Feed feed() {
         if (live) {
             Klines klines = new Klines(baseUrl, pause);
             return TradingHost.Feed.live(
-                    new LiveBars(klines, market.symbol(), market.interval(), LIVE_HISTORY, real, pause), real);
+                    new LiveBars(klines, market.symbol(), interval(), LIVE_HISTORY, real, pause), real);
         }
         BarSeries bars = market.load().bars();
         Pace pace = barsPerSecond == null ? Pace.ofSource() : Pace.barsPerSecond(barsPerSecond, real, pause);

@@ -51,6 +51,30 @@ class CommandRunnerTest {
     }
 
     @Test
+    void aComponentCalledLikeTheCommandIsNamedOnce() {
+        Console failed = Console.runWith(new Failing(new DataException("failing", "no bars")));
+
+        assertThat(failed.err()).isEqualTo("failing: no bars" + EOL);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsOneLineToo() {
+        Console memory = Console.runWith(new Failing(new OutOfMemoryError("Java heap space")));
+        Console linkage = Console.runWith(new Failing(new NoClassDefFoundError("x/Y")));
+        Console debug = Console.runWith(new Failing(new OutOfMemoryError("Java heap space")), "--debug");
+
+        assertThat(memory.exit()).isEqualTo(1);
+        assertThat(memory.err())
+                .isEqualTo(
+                        "failing: out of memory: Java heap space; give the process more by java -Xmx, or it less data"
+                                + EOL);
+        assertThat(linkage.exit()).isEqualTo(1);
+        assertThat(linkage.err())
+                .isEqualTo("failing: unexpected failure, see --debug: java.lang.NoClassDefFoundError: x/Y" + EOL);
+        assertThat(debug.err()).contains("\tat io.levibot.examples.command");
+    }
+
+    @Test
     void theStackTraceShowsOnlyWithDebug() {
         Console debug = Console.runWith(new Failing(new DataException("bar-csv", "bad")), "--debug");
 
@@ -88,7 +112,7 @@ class CommandRunnerTest {
 
     @Command(name = "failing")
     private static final class Failing extends BaseCommand {
-        private final Exception failure;
+        private final Throwable failure;
 
         @Option(names = "--symbol")
         private Symbol symbol = Symbol.of("X");
@@ -96,7 +120,7 @@ class CommandRunnerTest {
         @Option(names = "--interval")
         private BarInterval interval = BarInterval.parse("1m");
 
-        Failing(Exception failure) {
+        Failing(Throwable failure) {
             this.failure = failure;
         }
 
@@ -107,6 +131,9 @@ class CommandRunnerTest {
             }
             if (failure instanceof RuntimeException unchecked) {
                 throw unchecked;
+            }
+            if (failure instanceof Error error) {
+                throw error;
             }
             throw new AssertionError("not raised for " + symbol + " of " + interval, failure);
         }

@@ -36,10 +36,10 @@ final class EveryCommandTest {
             row("quickstart", "DIR/no.csv", "--data", "DIR/no.csv", "--out", "DIR/out"),
             row("train", "DIR/no.csv", "--data", "DIR/no.csv", "--registry", "DIR/registry"),
             row("calibrate", "no bundles", "--data", "random-walk", "--registry", "DIR/registry"),
-            row("promote", "no bundles", "--registry", "DIR/registry"),
-            row("rollback", "no previous champion", "--registry", "DIR/registry"),
-            row("backtest", "no bundles", "--data", "random-walk", "--registry", "DIR/registry"),
-            row("serve", "DIR/no.csv", "--data", "DIR/no.csv", "--registry", "DIR/registry", "--state", "DIR/state"),
+            row("promote", "DIR/mistyped", "--registry", "DIR/mistyped"),
+            row("rollback", "DIR/mistyped", "--registry", "DIR/mistyped"),
+            row("backtest", "DIR/mistyped", "--data", "random-walk", "--registry", "DIR/mistyped"),
+            row("serve", "DIR/mistyped", "--data", "DIR/no.csv", "--registry", "DIR/mistyped", "--state", "DIR/state"),
             row("score", "DIR/no.txt", "--headlines", "DIR/no.txt"),
             row("ingest", "banned", "--out", "DIR/bars.csv", "--base-url", "EXCHANGE"),
             row("kill", "DIR/state", "--state", "DIR/state", "--reason", "a drill", "--operator", "ops"),
@@ -128,6 +128,7 @@ final class EveryCommandTest {
                     assertThat(failed.err().strip())
                             .hasLineCount(1)
                             .startsWith(name + ": ")
+                            .doesNotStartWith(name + ": " + name + ": ")
                             .contains(named);
                     assertThat(failed.err()).doesNotContain("\tat ").doesNotContain("unexpected failure");
                 }));
@@ -145,12 +146,23 @@ final class EveryCommandTest {
 
     @TestFactory
     Stream<DynamicTest> leavesNothingBehindWhereItFailed() {
-        return Stream.of("quickstart", "score", "ingest", "kill", "rearm", "replay", "verify")
+        return Stream.of(
+                        "quickstart",
+                        "promote",
+                        "rollback",
+                        "backtest",
+                        "serve",
+                        "score",
+                        "ingest",
+                        "kill",
+                        "rearm",
+                        "replay",
+                        "verify")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     Console.run(failing(name));
                     try (Stream<Path> left = Files.list(directory)) {
                         assertThat(left.map(path -> path.getFileName().toString()))
-                                .isSubsetOf("registry");
+                                .isEmpty();
                     }
                 }));
     }

@@ -9,6 +9,7 @@ import io.levibot.api.BarInterval;
 import io.levibot.api.Symbol;
 import io.levibot.engine.SimulatedClock;
 import io.levibot.engine.bar.BarSeries;
+import io.levibot.engine.registry.ModelRegistry;
 import io.levibot.examples.binance.ExchangeDouble;
 import io.levibot.examples.binance.Pause;
 import io.levibot.examples.market.RandomWalk;
@@ -74,6 +75,7 @@ final class ServeLiveTest {
         Instant end = BARS.closeTime(SERVED - 1);
         SimulatedClock real = new SimulatedClock(end.plusSeconds(5));
         Meeting meeting = new Meeting();
+        ModelRegistry.open(directory.resolve("registry"), real); // which holds no champion yet
         try (ExchangeDouble exchange = new ExchangeDouble(BARS.slice(0, SERVED), real.instant());
                 PipedReader reader = new PipedReader()) {
             CommandLine line = CommandRunner.commandLine(new ServeCommand(real, meeting));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.levibot.examples.Main;
 import io.levibot.examples.command.CommandRunner;
+import io.levibot.examples.report.OutputDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -106,6 +107,46 @@ final class QuickstartTest {
         assertThat(run("promote", "--registry", registry, "--override", "a drill"))
                 .isZero();
         assertThat(out.toString()).contains("OVERRIDDEN because a drill");
+    }
+
+    @Test
+    void aRegistryThatLostItsHistoryIsWarnedOfByEveryCommandThatReliesOnIt() throws IOException {
+        Path made = directory.resolve("made");
+        assertThat(run("quickstart", "--out", made.toString())).isZero();
+        String registry = made.resolve("registry").toString();
+        assertThat(run("promote", "--registry", registry, "--override", "a drill"))
+                .isZero();
+        Files.delete(made.resolve("registry/history.jsonl"));
+
+        assertThat(run("promote", "--registry", registry)).isEqualTo(1);
+        assertThat(err.toString()).contains("warning: registry: ", "history.jsonl is missing");
+        assertThat(run("rollback", "--registry", registry)).isEqualTo(1);
+        assertThat(err.toString()).contains("warning: registry: ", "no previous champion");
+        assertThat(run("backtest", "--registry", registry, "--symbol", "OTHER", "--out", made + "/other.jsonl"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("warning: registry: ", "not for OTHER at 1m");
+        assertThat(Files.exists(made.resolve("other.jsonl"))).isFalse();
+        assertThat(Files.exists(made.resolve("other.jsonl.reserve"))).isFalse();
+    }
+
+    @Test
+    void aSecondRunOnOneOutputDirectoryIsRefusedAtOnceAndTouchesNothing() throws IOException {
+        Path shared = directory.resolve("shared");
+        try (OutputDirectory.Claim first = OutputDirectory.claim(shared)) {
+            Files.writeString(first.directory().json(), "half a report");
+
+            assertThat(run("quickstart", "--data", "random-walk", "--out", shared.toString()))
+                    .isEqualTo(1);
+
+            assertThat(err.toString().strip().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("another run is writing");
+            assertThat(first.directory().json()).hasContent("half a report");
+        }
+        try (OutputDirectory.Claim next = OutputDirectory.claim(shared)) {
+            assertThat(next.directory().json()).doesNotExist();
+        }
     }
 
     @Test
