@@ -159,9 +159,27 @@ final class EngineCore {
         }
     }
 
-    /** Runs with the book held, or not at all if a decision is in progress. */
+    /**
+     * Refuses a call that comes from inside a step of this engine: from a listener, a broker, a policy, or a model on the thread
+     * that feeds it.
+     */
+    void requireOutside() {
+        boolean inside = bookLock.isHeldByCurrentThread() || turn.isHeldByCurrentThread();
+        if (!inside) {
+            for (Lane lane : lanes.values()) {
+                inside |= lane.lock.isHeldByCurrentThread();
+            }
+        }
+        if (inside) {
+            throw new IllegalStateException(
+                    "a listener or plugin called the engine back from inside a decision: only kill, "
+                            + "health and the reading methods are allowed there; act from a thread of your own");
+        }
+    }
+
+    /** Runs with the book held, or not at all if a decision is in progress, be it on this thread. */
     void inFreeBook(Runnable action) {
-        if (bookLock.tryLock()) {
+        if (!bookLock.isHeldByCurrentThread() && bookLock.tryLock()) {
             try {
                 if (!closed) {
                     action.run();

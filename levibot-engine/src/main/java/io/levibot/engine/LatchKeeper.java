@@ -26,6 +26,7 @@ final class LatchKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LatchKeeper.class);
     private static final int MAX_MEMORY = 4096;
     private static final String OPERATOR = "operator:";
+    private static final String UNKNOWN_OPERATOR = "unknown";
     private static final String COMPONENT = "kill-switch";
     private static final String JOURNAL = "journal";
     private static final KillVerdict LOST =
@@ -203,11 +204,11 @@ final class LatchKeeper {
         if (status.state() == known && status.onTrip() == knownStatus.onTrip()) {
             return;
         }
-        if (status.state().code() >= known.code()) {
+        if (status.state().code() < known.code()) {
+            loosened(status, now);
+        }
+        if (status.state() != KillState.ARMED) {
             told(status, now, phase);
-        } else {
-            events.emit(new EngineEvent.OperatorActed(
-                    now, EngineEvent.OperatorActed.Act.REARM, operatorOf(status), status.reason()));
         }
         moved(now, status);
     }
@@ -286,15 +287,16 @@ final class LatchKeeper {
         return status;
     }
 
-    /** Takes from the script what this look found; one look finds one move. */
+    /** Takes from the script what this look found; one look finds one move, or a re-arming and what came after it. */
     private void observeAsRecorded(Instant now, Phase phase) {
-        EngineEvent.KillRequested request = script.kill(phase);
         EngineEvent.OperatorActed rearming = script.rearming();
+        if (rearming != null && known != KillState.ARMED) {
+            rearm(now, rearming.operator(), rearming.note(), null);
+        }
+        EngineEvent.KillRequested request = script.kill(phase);
         if (request != null) {
             noteHeard(request.source(), request.verdict());
             trip(request.source(), request.verdict(), now, phase);
-        } else if (rearming != null && known != KillState.ARMED) {
-            rearm(now, rearming.operator(), rearming.note(), null);
         }
     }
 
@@ -365,7 +367,20 @@ final class LatchKeeper {
         knownStatus = status;
     }
 
-    private static String operatorOf(LatchStatus status) {
-        return status.source().startsWith(OPERATOR) ? status.source().substring(OPERATOR.length()) : status.source();
+    /**
+     * Only an operator loosens. If the latch was tightened again before anybody looked, its status no longer says who it was.
+     */
+    private void loosened(LatchStatus status, Instant now) {
+        boolean named = status.state() == KillState.ARMED
+                && status.source().startsWith(OPERATOR)
+                && status.source().length() > OPERATOR.length();
+        String operator = named ? status.source().substring(OPERATOR.length()) : UNKNOWN_OPERATOR;
+        String note = named && !status.reason().isBlank() ? status.reason() : "re-armed elsewhere between two looks";
+        events.emit(new EngineEvent.OperatorActed(now, EngineEvent.OperatorActed.Act.REARM, operator, note));
+        if (known != KillState.ARMED) {
+            events.emit(new EngineEvent.LatchMoved(
+                    now, known, KillState.ARMED, OPERATOR + operator, note, KillVerdict.OnTrip.KEEP));
+            known = KillState.ARMED;
+        }
     }
 }

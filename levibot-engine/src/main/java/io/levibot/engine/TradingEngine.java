@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * are handled one at a time. {@link #kill}, {@link #health} and the reading methods may be called from any thread at any time;
  * {@code kill} returns once the trip is durable, even if a decision hangs.
  *
+ * <p>A listener or plugin that is called by the engine may only {@link #kill}, ask {@link #health} and read: every other call
+ * from inside a decision is refused with an {@link IllegalStateException} and changes nothing.
+ *
  * <p><b>Lifecycle.</b> Build, {@link #start} to let the model trade, {@link #close} to seal the journal. Until it is started
  * the engine decides but the model's orders are not made; starting never clears a tripped latch.
  *
@@ -81,6 +84,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws IllegalStateException if the engine is closed
      */
     public Decision onBar(Bar bar) {
+        core.requireOutside();
         return feed.onBar(bar);
     }
 
@@ -100,6 +104,7 @@ public final class TradingEngine implements AutoCloseable {
      *     in hand was decided and the consumer was given its other decisions. A bar that was taken by then begins the next run
      */
     public void run(BarSource source, Consumer<Decision> decisions) {
+        core.requireOutside();
         feed.run(source, decisions);
     }
 
@@ -129,6 +134,7 @@ public final class TradingEngine implements AutoCloseable {
      *     where the source is being waited for, that includes the bar which it then gives
      */
     public void run(BarSource source, Executor executor, Duration limit, Consumer<Decision> decisions) {
+        core.requireOutside();
         feed.run(source, executor, limit, decisions);
     }
 
@@ -140,6 +146,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws IllegalArgumentException if the engine does not trade the symbol
      */
     public void offer(Symbol symbol, ExternalValue value) {
+        core.requireOutside();
         feed.offer(symbol, value);
     }
 
@@ -150,6 +157,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws ConfigException if the latch is not ARMED or the operator is blank; the engine stays stopped
      */
     public void start(String operator) {
+        core.requireOutside();
         acts.start(operator);
     }
 
@@ -159,6 +167,7 @@ public final class TradingEngine implements AutoCloseable {
      * @param operator who stops it, not blank
      */
     public void stop(String operator) {
+        core.requireOutside();
         acts.stop(operator);
     }
 
@@ -190,6 +199,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws LatchChangedException if the latch moved since; it is as it was
      */
     public LatchStatus rearm(String operator, String note, String seen) {
+        core.requireOutside();
         return acts.rearm(operator, note, seen);
     }
 
@@ -205,6 +215,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws LatchChangedException if the latch moved since, or was never looked at; it is as it was
      */
     public LatchStatus rearm(String operator, String note) {
+        core.requireOutside();
         return acts.rearm(operator, note);
     }
 
@@ -218,6 +229,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws ConfigException if operator or note is blank, or while the model trades: stop the engine or trip the latch first
      */
     public void resetDrawdownReference(String operator, String note) {
+        core.requireOutside();
         acts.resetDrawdownReference(operator, note);
     }
 
@@ -228,6 +240,7 @@ public final class TradingEngine implements AutoCloseable {
      * @param note why; may be empty
      */
     public void flatten(String operator, String note) {
+        core.requireOutside();
         acts.flatten(operator, note);
     }
 
@@ -240,6 +253,7 @@ public final class TradingEngine implements AutoCloseable {
      * @return whether both agree; until they do no entry leaves
      */
     public boolean reconcile(String operator, String note) {
+        core.requireOutside();
         return acts.reconcile(operator, note);
     }
 
@@ -255,6 +269,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws ConfigException if operator or note is blank, or while the model trades: stop the engine or trip the latch first
      */
     public boolean adopt(String operator, String note) {
+        core.requireOutside();
         return acts.adopt(operator, note);
     }
 
@@ -277,6 +292,7 @@ public final class TradingEngine implements AutoCloseable {
      *     between bars; the model before stays
      */
     public void swapModel(ServingModel next) {
+        core.requireOutside();
         core.requireOpen();
         new ModelSwap(core, next).perform();
     }
@@ -360,6 +376,7 @@ public final class TradingEngine implements AutoCloseable {
      */
     @Override
     public void close() {
+        core.requireOutside();
         shutdown.perform();
     }
 
@@ -453,6 +470,7 @@ public final class TradingEngine implements AutoCloseable {
      * @throws LevibotException if it cannot be written; the snapshots before and the journal stay good
      */
     public void snapshot() {
+        core.requireOutside();
         memory.snapshot();
     }
 

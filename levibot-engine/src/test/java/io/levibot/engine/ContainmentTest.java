@@ -643,4 +643,87 @@ final class ContainmentTest {
         assertThat(decided).containsExactly("B01", "E01", "B02");
         engine.close();
     }
+
+    @Test
+    void aLatchThatOthersLoosenedAndTightenedBetweenTwoLooksNamesNoSourceAsItsOperatorAndIsRecoveredFrom() {
+        Path directory = newDirectory("elsewhere");
+        ServingModel model = TestModels.momentum();
+        TradingEngine engine = TradingEngine.builder(config(BTC), clock)
+                .stateDirectory(directory)
+                .model(model)
+                .listener(events::add)
+                .build();
+        engine.start("tester");
+        for (int i = 0; i < 5; i++) {
+            feed(engine, i);
+        }
+        engine.kill("tester", "drill", KillVerdict.OnTrip.KEEP);
+        feed(engine, 5);
+        try (KillLatch other = KillLatch.open(directory, clock)) {
+            other.rearm("bob", "fine", other.status().stamp());
+            other.trip("drawdown", KillVerdict.trip(KillState.REDUCE_ONLY, "fell", KillVerdict.OnTrip.KEEP));
+        }
+        for (int i = 6; i < 15; i++) {
+            feed(engine, i);
+        }
+        assertThat(engine.latchStatus().state()).isEqualTo(KillState.REDUCE_ONLY);
+        assertThat(events)
+                .filteredOn(event -> event instanceof EngineEvent.OperatorActed acted
+                        && acted.act() == EngineEvent.OperatorActed.Act.REARM)
+                .extracting(event -> ((EngineEvent.OperatorActed) event).operator())
+                .containsExactly("unknown");
+        TradingEngine again = TradingEngine.builder(config(BTC), clock)
+                .stateDirectory(copy(directory, root.resolve("elsewhere-copy")))
+                .model(model)
+                .build();
+        assertThat(again.latchStatus().state()).isEqualTo(KillState.REDUCE_ONLY);
+        assertThat(again.holdings()).isEqualTo(engine.holdings());
+        again.close();
+        engine.close();
+    }
+
+    @Test
+    void aCallFromInsideADecisionIsRefusedButKillWorksAndKeepsTheOrderBack() {
+        TradingEngine[] engine = new TradingEngine[1];
+        List<Throwable> refused = new ArrayList<>();
+        List<Consumer<TradingEngine>> calls = List.of(
+                TradingEngine::close,
+                it -> it.onBar(TestModels.bar(BTC, 20, 100, 100)),
+                it -> it.run(TestModels.source(List.of()), decision -> {}),
+                it -> it.stop("listener"),
+                it -> it.flatten("listener", ""),
+                it -> it.reconcile("listener", ""),
+                it -> it.swapModel(TestModels.momentum()),
+                TradingEngine::snapshot);
+        engine[0] = TradingEngine.builder(config(BTC), clock)
+                .latch(KillLatch.inMemory(clock))
+                .model(TestModels.momentum())
+                .listener(event -> {
+                    events.add(event);
+                    if (event instanceof EngineEvent.OrderSubmitted) {
+                        for (Consumer<TradingEngine> call : calls) {
+                            try {
+                                call.accept(engine[0]);
+                            } catch (IllegalStateException e) {
+                                refused.add(e);
+                            }
+                        }
+                        engine[0].kill("listener", "enough", KillVerdict.OnTrip.KEEP);
+                    }
+                })
+                .build();
+        engine[0].start("tester");
+        for (int i = 0; i < 6; i++) {
+            feed(engine[0], i);
+        }
+        assertThat(refused).hasSize(calls.size()).allMatch(e -> e.getMessage().contains("inside a decision"));
+        assertThat(engine[0].isClosed()).isFalse();
+        assertThat(engine[0].latchStatus().state()).isEqualTo(KillState.HALTED);
+        assertThat(engine[0].holdings()).isEmpty();
+        assertThat(events)
+                .anyMatch(event -> event instanceof EngineEvent.OrderUpdated updated
+                        && updated.update() instanceof OrderUpdate.Rejected rejected
+                        && rejected.why().equals("not sent: KILLED"));
+        engine[0].close();
+    }
 }
