@@ -248,7 +248,7 @@ final class CrossFeaturesTest {
             engine.run(TestModels.source(bars), decisions::add);
         }
         assertThat(decisions.get(decisions.size() - 1).reasons().get(0).toString())
-                .isEqualTo("MISSING_FEATURE: ret_1_at_bbbusdt");
+                .isEqualTo("STALE_FEATURE: ret_1_at_bbbusdt");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.math.MathContext;
  *
  * <ul>
  *   <li>Another symbol or length, off the grid, repeated or older than a bar seen before: refused as {@link Reason#BAR_REFUSED}.
+ *   <li>A price below {@value #MIN_PRICE} or above {@value #MAX_PRICE}, at which nothing can be sized: refused as {@link
+ *       Reason#BAR_REFUSED}.
  *   <li>A close that lies further than the limit from the last accepted close: refused as {@link Reason#OUTLIER} and remembered.
  *       If the next bar closes within the limit of the remembered close, the market has moved and that bar is accepted; if it
  *       closes near the old level, the remembered bar was a bad print. So a true jump costs one bar, and a bad print never
@@ -32,6 +34,12 @@ public final class BarGuard {
      * each was beyond it; a shifted decimal point or a price of another instrument always is.
      */
     public static final double DEFAULT_MAX_LOG_RETURN = 0.25;
+
+    /** Smallest price that is taken. */
+    public static final double MIN_PRICE = 1e-12;
+
+    /** Largest price that is taken. */
+    public static final double MAX_PRICE = 1e15;
 
     private final BarOrder order;
     private final double maxLogReturn;
@@ -78,6 +86,10 @@ public final class BarGuard {
             return BarVerdict.refused(Reason.BAR_REFUSED.with("bar " + problem));
         }
         lastSeenOpen = bar.openTime().toEpochMilli();
+        if (bar.low() < MIN_PRICE || bar.high() > MAX_PRICE) {
+            return BarVerdict.refused(Reason.BAR_REFUSED.with("bar has prices from " + shown(bar.low()) + " to "
+                    + shown(bar.high()) + "; allowed are " + shown(MIN_PRICE) + " to " + shown(MAX_PRICE)));
+        }
         if (!plausible(lastAcceptedClose, bar.close()) && !confirmed(bar.close())) {
             suspectClose = bar.close();
             outliersInARow++;

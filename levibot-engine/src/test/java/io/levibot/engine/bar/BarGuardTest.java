@@ -148,4 +148,20 @@ class BarGuardTest {
         assertThat(verdict.reason()).isNotNull();
         assertThat(String.valueOf(verdict.reason())).startsWith(code + ": ").contains(detail);
     }
+
+    @Test
+    void pricesAtWhichNothingCanBeSizedAreRefused() {
+        for (double price : new double[] {1e-308, 9e-13, 1.1e15, Double.MAX_VALUE}) {
+            BarVerdict verdict = new BarGuard(TestBars.BTC, TestBars.M15).check(TestBars.flat(0, price));
+            assertThat(verdict.accepted()).isFalse();
+            assertThat(verdict.reason().code()).isEqualTo("BAR_REFUSED");
+            assertThat(verdict.reason().detail()).contains("allowed are 1.000000E-12 to 1.000000E+15");
+        }
+        for (double price : new double[] {BarGuard.MIN_PRICE, BarGuard.MAX_PRICE}) {
+            assertThat(new BarGuard(TestBars.BTC, TestBars.M15)
+                            .check(TestBars.flat(0, price))
+                            .accepted())
+                    .isTrue();
+        }
+    }
 }
