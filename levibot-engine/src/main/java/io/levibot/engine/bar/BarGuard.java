@@ -36,7 +36,7 @@ public final class BarGuard {
     public static final double DEFAULT_MAX_LOG_RETURN = 0.25;
 
     /** Smallest price that is taken. */
-    public static final double MIN_PRICE = 1e-12;
+    public static final double MIN_PRICE = 1e-18;
 
     /** Largest price that is taken. */
     public static final double MAX_PRICE = 1e15;

@@ -151,11 +151,11 @@ class BarGuardTest {
 
     @Test
     void pricesAtWhichNothingCanBeSizedAreRefused() {
-        for (double price : new double[] {1e-308, 9e-13, 1.1e15, Double.MAX_VALUE}) {
+        for (double price : new double[] {1e-308, 9e-19, 1.1e15, Double.MAX_VALUE}) {
             BarVerdict verdict = new BarGuard(TestBars.BTC, TestBars.M15).check(TestBars.flat(0, price));
             assertThat(verdict.accepted()).isFalse();
             assertThat(verdict.reason().code()).isEqualTo("BAR_REFUSED");
-            assertThat(verdict.reason().detail()).contains("allowed are 1.000000E-12 to 1.000000E+15");
+            assertThat(verdict.reason().detail()).contains("allowed are 1.000000E-18 to 1.000000E+15");
         }
         for (double price : new double[] {BarGuard.MIN_PRICE, BarGuard.MAX_PRICE}) {
             assertThat(new BarGuard(TestBars.BTC, TestBars.M15)
