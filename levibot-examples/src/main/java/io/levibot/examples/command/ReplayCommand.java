@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,20 +59,20 @@ public final class ReplayCommand extends BaseCommand {
     private JournalReplay.Outcome replay() {
         Map<String, ServingModel> loaded = new HashMap<>();
         try (Work work = new Work()) {
-            ModelRegistry models = RegistryOption.openExisting(registryDirectory());
+            ModelRegistry named = registry == null ? null : RegistryOption.openExisting(registry);
             ServingModelLoader loader = RegistryOption.loader(work.plugins());
-            return new JournalReplay(
-                            work.plugins(), id -> loaded.computeIfAbsent(id, key -> loader.load(models.read(key))))
-                    .replay(options.journal());
+            Function<String, ServingModel> load = id -> {
+                // A journal in which no model ever decided needs no registry.
+                ModelRegistry models = named == null ? RegistryOption.openExisting(registryBeside()) : named;
+                return loader.load(models.read(id));
+            };
+            return new JournalReplay(work.plugins(), id -> loaded.computeIfAbsent(id, load)).replay(options.journal());
         } finally {
             loaded.values().forEach(ServingModel::close);
         }
     }
 
-    private Path registryDirectory() {
-        if (registry != null) {
-            return registry;
-        }
+    private Path registryBeside() {
         Path journal = options.journal().toAbsolutePath();
         Path directory = Files.isDirectory(journal) ? journal : journal.getParent();
         for (Path beside : directory == null ? List.<Path>of() : List.of(directory, directory.resolve(".."))) {
