@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * have a fine ECE and an infinite loss.
  *
  * <p>A map must earn its place: unless the winner beats the scores as they are by two standard errors, the choice is identity. One
- * error is too little there. Where scores are calibrated already it would let chance pick a map in one case of six, and such a
+ * error is too little there: of a hundred samples of calibrated scores it let chance pick a map in nine, two errors in two. Such a
  * map makes every later row a little worse.
  *
  * <p>The first half of the rows is for fitting only; a candidate takes part if that half meets its own guard. The standard error
